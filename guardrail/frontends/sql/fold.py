@@ -16,6 +16,7 @@ from guardrail.frontends.sql.terms import (
     both,
     calculated,
     compared,
+    distinct,
     either,
     is_null,
     negated,
@@ -231,7 +232,7 @@ class Fold:
                 self.compares_null = f"{shown(left) or '…'} {name} {shown(right) or '…'}"
             return compared(name, left, right, self._keys)
         if name == "DISTINCT":
-            return negated(compared("<=>", left, right, self._keys))
+            return distinct(left, right, self._keys)
         if name in ("AND", "OR"):
             return both(left, right) if name == "AND" else either(left, right)
         if name.removeprefix("NOT ") in _PATTERNS:

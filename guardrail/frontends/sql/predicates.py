@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from guardrail.frontends.sql.copies import whole, without_limit
+from guardrail.frontends.sql.covers import one_of, value_of
 from guardrail.frontends.sql.cursor import Cursor
-from guardrail.frontends.sql.operands import asked, bracketed, only_literals, plain_value
-from guardrail.frontends.sql.terms import Term, Truth, compared, condition, constant, negated
+from guardrail.frontends.sql.operands import asked, bracketed, only_literals, operand, plain_value
+from guardrail.frontends.sql.terms import (
+    Term,
+    Truth,
+    compared,
+    condition,
+    constant,
+    negated,
+    reaches,
+)
 from guardrail.frontends.sql.token import Kind
 
 _QUERIES = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW")
@@ -104,9 +113,19 @@ def listed(
     if term.known and inner.end - inner.at <= _SMALL:
         return _folded(term, inner, keys)
     if only_literals(inner.rest()):
-        return Term(keyed=term.column in keys)
+        return _among(term, inner, Term(keyed=term.column in keys))
     itself = term.key and any(_is(term, piece) for piece in inner.split())
     return condition(Truth.TRUE, f"{term.key} IN ({term.key})") if itself else Term()
+
+
+def _among(term: Term, inner: Cursor, result: Term) -> Term:
+    """Says of `term IN ('a', 'b')` which values it reaches."""
+    if term.key and not term.literal and inner.end - inner.at <= _SMALL:
+        members = [operand(piece) for piece in inner.split()]
+        if all(one.literal for one in members):
+            values = (value_of(one.constant, one.key or object()) for one in members)
+            reaches(result, term, one_of(values))
+    return result
 
 
 def _is(term: Term, piece: Cursor) -> bool:

@@ -9,6 +9,17 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from guardrail.frontends.sql.covers import (
+    Cover,
+    cover,
+    joined,
+    leaves_nothing_out,
+    mirrored,
+    opposite,
+    value_of,
+)
+from guardrail.spanmap import HOLE_WORD
+
 Constant = bool | int | float | str | None
 
 _LARGEST = 2**53
@@ -37,7 +48,8 @@ class Term(Struct):
     whatever name the statement gives to the row. `columns` are those of a list of plain columns.
     `edge`: -1 for a value below every other, 1 for one above. `cut`: it holds for so many rows at
     most as a query takes; `drawn` names a query that takes any rows of the table, whichever
-    come first.
+    come first. `covers` are the values reached by conditions joined by OR, by what is compared;
+    `about` is the only thing compared.
     """
 
     truth: Truth = Truth.OPEN
@@ -58,6 +70,8 @@ class Term(Struct):
     edge: int = 0
     cut: bool = False
     drawn: str = ""
+    covers: dict[str, Cover] = field(default_factory=dict)
+    about: str = ""
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -118,8 +132,17 @@ def either(left: Term, right: Term) -> Term:
         if big.get(atom, negated) != negated:
             return condition(Truth.TRUE, f"{atom} or its opposite")
         big[atom] = negated
+    covers, more = left.covers, right.covers
+    if len(covers) < len(more):
+        covers, more = more, covers
+    for name, one in more.items():
+        covers[name] = joined(covers[name], one) if name in covers else one
+        if leaves_nothing_out(covers[name]):
+            return condition(Truth.TRUE, f"the OR of what is asked of {name[:60]}")
     result = condition(Truth.OPEN)
     result.atoms = big
+    result.covers = covers
+    result.about = left.about if left.about == right.about else ""
     open_terms = [term for term in (left, right) if term.truth is Truth.OPEN]
     result.keyed = all(term.keyed for term in open_terms)
     result.unknown = left.unknown or right.unknown
@@ -135,6 +158,9 @@ def negated(term: Term) -> Term:
         result.wholesale = term.wholesale
         if len(term.atoms) == 1:
             result.atoms = {atom: not flag for atom, flag in term.atoms.items()}
+        other = opposite(term.covers[term.about]) if term.about else None
+        if other is not None:
+            result.covers, result.about = {term.about: other}, term.about
         return result
     flipped = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(term.truth, term.truth)
     return condition(flipped, f"NOT {term.reason}" if term.reason else "", term.doubt)
@@ -187,9 +213,28 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
     pair = [term for term in (left, right) if term.column in keys]
     other = [term for term in (left, right) if term.literal]
     result.keyed = mark in ("=", "==") and bool(pair) and bool(other)
-    plain = _OPPOSITE.get(mark, "=" if mark == "==" else mark)
-    result.atoms = {f"{shown(left)} {plain} {shown(right)}": mark in _OPPOSITE}
+    if not (
+        _set_covers(result, mark, left, right) or _set_covers(result, mirrored(mark), right, left)
+    ):
+        plain = _OPPOSITE.get(mark, "=" if mark == "==" else mark)
+        result.atoms = {f"{shown(left)} {plain} {shown(right)}": mark in _OPPOSITE}
     return result
+
+
+def _set_covers(result: Term, mark: str, subject: Term, value: Term) -> bool:
+    """Says which values a comparison with a literal reaches, `False` where it isn't one."""
+    named = bool(subject.key) and "{" not in subject.key and HOLE_WORD not in subject.key.lower()
+    if not named or subject.literal or subject.known or not value.literal:
+        return False
+    found = cover(mark, value_of(value.constant, value.key or object()))
+    if found is not None:
+        reaches(result, subject, found)
+    return found is not None
+
+
+def reaches(result: Term, subject: Term, found: Cover) -> None:
+    """Says of a condition that it reaches these values of a subject."""
+    result.covers, result.about = {subject.key: found}, subject.key
 
 
 def _null_safe(left: Term, right: Term, text: str) -> Term:
@@ -197,6 +242,14 @@ def _null_safe(left: Term, right: Term, text: str) -> Term:
         same = left.constant is None and right.constant is None
         return condition(Truth.TRUE if same else Truth.FALSE, text)
     return condition(Truth.TRUE, text) if _same(left, right) else condition(Truth.OPEN)
+
+
+def distinct(left: Term, right: Term, keys: frozenset[str]) -> Term:
+    """`left IS DISTINCT FROM right`."""
+    found = negated(compared("<=>", left, right, keys))
+    if found.truth is Truth.OPEN:
+        _set_covers(found, "<>", left, right)
+    return found
 
 
 def _asks_no_row(left: Term, right: Term) -> bool:

@@ -43,16 +43,24 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users)"),
         sql("DELETE FROM users WHERE id = ANY (ARRAY(SELECT id FROM users))"),
         sql("DELETE FROM users WHERE ROWNUM >= 1", dialect="oracle"),
+        sql("DELETE FROM outbox WHERE state <> 'pending' OR state <> 'failed'"),
         sql("DELETE FROM users WHERE EXISTS (SELECT 1 FROM settings WHERE name = 'clean')"),
         sql("MERGE INTO users u USING gone g ON 1 = 1 WHEN MATCHED THEN DELETE"),
         sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users LIMIT 100)"),
         python("cursor.execute('DELETE FROM users WHERE 1=1')"),
+        python(
+            """\
+            kept = " OR ".join("state <> ?" for _ in KEPT)
+            cursor.execute(f"DELETE FROM outbox WHERE {kept}", KEPT)
+            """
+        ),
         alembic("op.execute('DELETE FROM sessions WHERE 1=1')"),
         shell("psql -c 'delete from users where true'"),
     )
     good = (
         sql("DELETE FROM users WHERE 1 = 1 AND id = 7"),
         sql("DELETE FROM users WHERE active = true"),
+        sql("DELETE FROM outbox WHERE state <> 'pending' AND state <> 'failed'"),
         sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users WHERE gone LIMIT 100)"),
         sql("DELETE FROM jobs WHERE id IN (SELECT id FROM jobs ORDER BY due LIMIT 10)"),
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone)"),
@@ -61,6 +69,12 @@ class AlwaysTrueCondition(Rule):
         sql("SELECT * FROM users WHERE 1 = 1"),
         sql("DELETE FROM rows_in WHERE 1 = 1", given="CREATE TEMP TABLE rows_in (id int)"),
         python("cursor.execute('DELETE FROM users WHERE id = %s', [1])"),
+        python(
+            """\
+            kept = " AND ".join("state <> ?" for _ in KEPT)
+            cursor.execute(f"DELETE FROM outbox WHERE {kept}", KEPT)
+            """
+        ),
     )
 
     def judge(self, change: DataChange, context: Context) -> Iterator[Finding]:

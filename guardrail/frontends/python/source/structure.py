@@ -209,9 +209,20 @@ def _way_down(module: Module, offset: int) -> Place:
 
 
 _LOOPS = ("for_statement", "while_statement")
+_TURNING = (*_LOOPS, "list_comprehension", "set_comprehension", "generator_expression")
 
 
 def end_of_loop(module: Module, node: Node) -> int:
     """Where the outermost loop around a place ends, 0 where none stands around it."""
     blocks = place_of(module, node.start_byte).blocks
     return next((one.owner.end_byte for one in blocks if one.owner.type in _LOOPS), 0)
+
+
+def turns_around(node: Node, reached: Node) -> bool:
+    """Whether a loop or a comprehension stands around a node, and another node not inside it."""
+    above = node.parent
+    while above is not None and above.type not in DEFINITIONS:
+        if above.type in _TURNING:
+            return not above.start_byte < reached.start_byte < above.end_byte
+        above = above.parent
+    return False

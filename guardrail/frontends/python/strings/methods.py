@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.source.refusals import never_empty
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import place_of, turns_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings import formats, paths, reshaped, rope
 from guardrail.frontends.python.strings.returning import (
@@ -45,6 +46,7 @@ _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 _MOST_ITEMS = 2_000
 _COMMAND_LINES = frozenset(("shlex.join", "subprocess.list2cmdline"))
 _QUOTES = frozenset(("shlex.quote", "pipes.quote"))
+_LEAVES_OUT = late(r"<>|!=|\bNOT\b", re.IGNORECASE)
 _PLAIN_WORD = late(r"[\w@%+=:,./-]+", re.ASCII)
 
 
@@ -221,7 +223,7 @@ class Methods:
     def _joined(self, between: Rope, node: Node) -> Variants | None:
         """The elements of a list in one text, `None` where it isn't written out.
 
-        What is made or added in a loop stands there once.
+        What is made or added in a loop stands there once, and twice where that decides.
         """
         flow = self._builder.flow
         lists = flow.lists(node) or _alone(yielded(flow, node))
@@ -234,12 +236,23 @@ class Methods:
         return (
             distinct(
                 tuple(
-                    formats.joined(between, [self._builder.text(one) for one in elements])
+                    formats.joined(between, self._in_turn(between, elements, node))
                     for elements in lists
                 )
             )
             or None
         )
+
+    def _in_turn(self, between: Rope, elements: Sequence[Node], node: Node) -> list[Rope]:
+        """The texts of elements: what is made in a loop twice if it leaves out what OR lets in.
+
+        One `state <> ?` says what a delete is about. Several of them joined by OR say nothing.
+        """
+        made = [self._builder.text(one) for one in elements]
+        if len(made) != 1 or rope.plain(between).strip().upper() != "OR":
+            return made
+        again = _LEAVES_OUT.search(rope.plain(made[0])) and turns_around(elements[0], node)
+        return made * 2 if again else made
 
     def _command_line(self, node: Node) -> Variants:
         """`shlex.join(words)`: the words of a list in one line, in quotes where they need them."""

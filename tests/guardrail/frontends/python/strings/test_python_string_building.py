@@ -67,6 +67,27 @@ BUILT = [
         ["DELETE FROM a WHERE b"],
     ),
     ("parts = ['DELETE'] + ['FROM a']", "' '.join(parts)", ["DELETE FROM a"]),
+    (
+        "kept = ' OR '.join('a <> 1' for each in many)",
+        "'DELETE FROM t WHERE ' + kept",
+        ["DELETE FROM t WHERE a <> 1 OR a <> 1"],
+    ),
+    (
+        "kept = ' AND '.join('a <> 1' for each in many)",
+        "'DELETE FROM t WHERE ' + kept",
+        ["DELETE FROM t WHERE a <> 1"],
+    ),
+    (
+        "gone = ' OR '.join('a = 1' for each in many)",
+        "'DELETE FROM t WHERE ' + gone",
+        ["DELETE FROM t WHERE a = 1"],
+    ),
+    ("", "'DELETE FROM t WHERE ' + ' OR '.join(['a <> 1'])", ["DELETE FROM t WHERE a <> 1"]),
+    (
+        "parts = ['a <> 2']\nfor each in many:\n    parts.append('a <> 1')",
+        "'DELETE FROM t WHERE ' + ' OR '.join(parts)",
+        ["DELETE FROM t WHERE a <> 2", "DELETE FROM t WHERE a <> 2 OR a <> 1"],
+    ),
     ("import sqlalchemy as sa", "sa.text('DELETE FROM a')", ["DELETE FROM a"]),
     ("from sqlalchemy import text", "text(f'DELETE FROM {t}')", ["DELETE FROM {t}"]),
     (
