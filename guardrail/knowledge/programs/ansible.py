@@ -1,16 +1,16 @@
 """ansible: one module run on many machines. Options as in `ansible --help` of 2.17.
 
-What the modules `shell`, `command` and `raw` are given runs as a command line, `script` a file.
+What the modules `shell`, `command` and `raw` are given runs as a command line, `script` a file;
+others are read as the command lines that do the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import FileChange, Verb
+from guardrail.knowledge.programs.ansible_modules import runs_as
 from guardrail.knowledge.programs.command import Command, Inline, Opens, Outcome, Program, Target
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.patterns import late
 
 _OPTIONS = options(
     "-m|--module-name: -a|--args: -i|--inventory: -u|--user: -l|--limit: -e|--extra-vars:"
@@ -18,8 +18,6 @@ _OPTIONS = options(
     " -B: -P: -t: -M: -h|--help -v"
 )
 _RUNNING = frozenset(("shell", "command", "raw", ""))
-_ABSENT = late(r"\bstate=absent\b")
-_PATH = late(r"\b(?:path|dest|name)=(\S+)")
 
 
 def _read(command: Command) -> Iterator[Outcome]:
@@ -33,16 +31,8 @@ def _read(command: Command) -> Iterator[Outcome]:
             yield Inline("shell", given.built, f"ansible -m {module or 'command'}", target=target)
         elif module == "script":
             yield Opens(given.text.split(" ", 1)[0], "shell", "ansible -m script", given)
-        elif module == "file" and _ABSENT.search(given.text):
-            path = _PATH.search(given.text)
-            yield FileChange(
-                span=command.span(),
-                evidence=command.evidence,
-                verb=Verb.DELETE,
-                path=path[1] if path else "",
-                recursive=True,
-                forced=True,
-            )
+        else:
+            yield from runs_as(module, given)
 
 
 PROGRAM = Program(("ansible",), _read)

@@ -234,6 +234,7 @@ class RunsQuery(OfKind, frozen=True, kw_only=True):
     like: str
     program: str = ""
     spread: bool = False
+    quoted_in: str = ""
     typed_into: bool = False
 
 

@@ -47,6 +47,10 @@ def test_each_verb_deletes_what_is_named_after_it(program: str) -> None:
         "ansible all -m shell -a 'df -h'",
         "ansible all -C -m shell -a 'rm -rf /srv'",
         "ansible all -m file -a 'path=/srv state=directory'",
+        "ansible all -m file -a 'path=/srv mode=0755'",
+        "ansible all -m filesystem -a 'dev=/dev/sdb fstype=xfs force=no'",
+        "ansible all -m ufw -a 'state=enabled'",
+        "ansible all -m service -a 'name=nginx state=started'",
         "dbt run",
         "dbt seed --full-refresh",
     ],
@@ -72,6 +76,27 @@ def test_ansible(line: str) -> None:
     found = effects(line)[0]
     assert isinstance(found, FileChange)
     assert (found.path, found.recursive) == ("/var/lib/mysql", True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ("community.general.filesystem -a 'dev=/dev/sdb fstype=xfs force=yes'", "mkfs /dev/sdb"),
+        ("file -a 'path=/srv mode=0777'", "chmod 777 /srv"),
+        ("mysql_db -a 'name=shop state=absent'", "mysqladmin -f drop shop"),
+        ("community.postgresql.postgresql_db -a \"name='shop' state=absent\"", "dropdb shop"),
+        ("ufw -a 'state=disabled'", "ufw disable"),
+        ("systemd -a 'name=auditd state=stopped'", "systemctl stop auditd"),
+        ("k8s -a 'state=absent kind=Namespace name=shop'", "kubectl delete Namespace shop"),
+        ("docker_volume -a 'name=orders state=absent'", "docker volume rm orders"),
+    ],
+)
+def test_a_module_is_as_good_as_a_command_line(settings: str, line: str) -> None:
+    told, same = (
+        [type(one).__name__ for one in effects(each)]
+        for each in (f"ansible db -m {settings}", line)
+    )
+    assert told == same != []
 
 
 def test_dbt_builds_anew() -> None:
