@@ -51,6 +51,10 @@ _LINODE = (
     " rules={{'inbound': [{{'protocol': 'TCP', 'ports': '5432',"
     " 'addresses': {{'ipv4': ['{0}']}}}}]}})"
 )
+_LINODE_POLICY = (
+    "from linode_api4 import LinodeClient\nLinodeClient(key).networking.firewall_create('db',"
+    " rules={{'inbound': [], 'inbound_policy': '{0}'}})"
+)
 _NATIVE = (
     "import pulumi_azure_native as azure\nazure.network.SecurityRule('db', access='Allow',"
     " direction='Inbound', source_address_prefix='{0}', destination_port_range='5432')"
@@ -173,6 +177,18 @@ ROWS: tuple[Row, ...] = (
         twin=_LINODE.format("10.0.0.0/8"),
     ),
     OpensPorts(
+        names=(".firewall_create", ".update_rules"),
+        provider="linode",
+        kind="firewall",
+        id=Argument(0, "label"),
+        world=tuple((f"{place}.inbound_policy", "ACCEPT") for place in ("rules", "1", "0")),
+        port="",
+        what="every port",
+        beside=("linode_api4",),
+        example=_LINODE_POLICY.format("ACCEPT"),
+        twin=_LINODE_POLICY.format("DROP"),
+    ),
+    OpensPorts(
         names=(
             "pulumi_azure_native.network.SecurityRule",
             "pulumi_azure.network.NetworkSecurityRule",
@@ -180,7 +196,7 @@ ROWS: tuple[Row, ...] = (
         provider="azure",
         kind="security group",
         id=Argument(0, "resource_name"),
-        world=(("source_address_prefix", _ANYWHERE),),
+        world=(("source_address_prefix", _ANYWHERE), ("source_address_prefixes", _ANYWHERE)),
         port="destination_port_range",
         only=(("access", "Allow"), ("direction", "Inbound")),
         beside=("pulumi_azure_native", "pulumi_azure"),

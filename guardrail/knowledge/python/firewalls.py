@@ -259,7 +259,7 @@ ROWS: tuple[Row, ...] = (
         provider="azure",
         kind="security group",
         id=Argument(-1, "name"),
-        world=(("source_address_prefix", _ANYWHERE),),
+        world=(("source_address_prefix", _ANYWHERE), ("source_address_prefixes", _ANYWHERE)),
         port="destination_port_range",
         only=(("access", "Allow"), ("direction", "Inbound")),
         beside=_BESIDE,
@@ -317,6 +317,25 @@ ROWS: tuple[Row, ...] = (
         twin=(
             "import openstack\nopenstack.connect().network.create_security_group_rule("
             "direction='egress', port_range_min=22, remote_ip_prefix='0.0.0.0/0')"
+        ),
+    ),
+    OpensPorts(
+        names=(".create_security_group_rule",),
+        provider="openstack",
+        kind="security group",
+        id=Argument(0, "security_group_id"),
+        world=(),
+        port="port_range_min",
+        must=(("direction", "ingress"),),
+        unless_given=("remote_ip_prefix", "remote_group_id", "remote_address_group_id", "body"),
+        beside=("openstack",),
+        example=(
+            "import openstack\nopenstack.connect().network.create_security_group_rule("
+            "security_group_id='a', direction='ingress', port_range_min=22)"
+        ),
+        twin=(
+            "import openstack\nopenstack.connect().network.create_security_group_rule("
+            "security_group_id='a', direction='ingress', port_range_min=22, remote_group_id='b')"
         ),
     ),
     OpensPorts(

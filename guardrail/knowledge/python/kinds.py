@@ -222,9 +222,11 @@ class ChangesObject(OfKind, frozen=True, kw_only=True):
 class RunsQuery(OfKind, frozen=True, kw_only=True):
     """A text in a store's own language is run. On an unknown receiver it must look `like` that.
 
-    Where it is a command line's arguments, `program` is what they are given to; with `spread` they
-    are all that the call is given. What is `typed_into` a program is its standard input: the
-    program is what the receiver is named after.
+    Where it is a command line's arguments, `program` is what they are given to, perhaps behind
+    options ("rm -rf"); with `spread` they
+    are all that the call is given. A line that `quoted_in` begins has the text as its last word.
+    What is `typed_into` a program is its standard input: the program is what the receiver is named
+    after.
     A list under a key inside an argument holds one text after the other; of several keys, with "|"
     between, all count.
     """

@@ -332,10 +332,10 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     """A rule of a firewall is made that lets an address in.
 
     `id` names what is opened, `world` are places of addresses as in `ChangesResource`, with the
-    values that mean everybody; `port` is the key of the first port. `only` are an argument and the
-    value it must have where it is given; of `must` it must have one. Either may begin with the
-    position of an argument ("0.members"). Nothing is opened where one of `unless_given` has any
-    value, or the module says `unless_said` anywhere, a pattern. Where it is something else than
+    values that mean everybody (none of them: every call does); `port` is the key of the first port.
+    `only` are an argument and the value it must have where it is given; of `must` it must have one.
+    Either may begin with the position of an argument ("0.members"). Nothing is opened where one of
+    `unless_given` has any value, or the module says `unless_said` anywhere, a pattern. Where it is something else than
     ports that is opened, `what` says so.
     """
 

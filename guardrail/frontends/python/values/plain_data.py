@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from guardrail.patterns import late
+
 _DEEPEST = 16
+_MEMBER = late(r"[A-Z]\w*[a-z]\w*\.([A-Z][A-Z0-9_]*)")
+"""A member of an enumeration as it is written: `SecurityRuleAccess.ALLOW`."""
 
 Plain = object
 UNKNOWN = object()
@@ -34,11 +38,18 @@ def found_under(value: Plain, key: str, depth: int = 0) -> Iterator[Plain]:
 def agrees(value: Plain, patterns: str) -> bool:
     """Whether plain data is one of several patterns with "|" between: "True", "0", "*:Admin*".
 
-    A dictionary with nothing in it is "{}".
+    A dictionary with nothing in it is "{}". A member of an enumeration is also the word that it is
+    called for: `SecurityRuleAccess.ALLOW` is "Allow", `FirewallRule.DIRECTION_IN` is "in".
     """
     if isinstance(value, list):
         return any(agrees(one, patterns) for one in value if not isinstance(one, list))
     if value is UNKNOWN or (isinstance(value, dict) and value):
         return False
     text = str(value)
-    return any(fnmatchcase(text, pattern) for pattern in patterns.split("|"))
+    if any(fnmatchcase(text, pattern) for pattern in patterns.split("|")):
+        return True
+    named = _MEMBER.fullmatch(text)
+    if named is None:
+        return False
+    words = {named[1].lower(), named[1].replace("_", "").lower(), named[1].lower().split("_")[-1]}
+    return not words.isdisjoint(patterns.lower().split("|"))

@@ -22,7 +22,7 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
     """What a rule opens to every address, `None` where it names some."""
     if not _counts(reading, call, row):
         return None
-    world = not row.world or any(
+    world = (not row.world and not call.double_stars) or any(
         agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
     )
     if not world:

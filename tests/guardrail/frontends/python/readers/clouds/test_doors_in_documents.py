@@ -68,3 +68,45 @@ def test_the_port_of_a_rule_that_is_given_by_its_place_is_told() -> None:
         " 'destination_port_range': '3389'})\n"
     )
     assert opened(code) == ["port 3389"]
+
+
+RULE = """
+from hcloud.firewalls.domain import FirewallRule
+FirewallRule(direction={0}, protocol="tcp", port="2375", source_ips=["0.0.0.0/0"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("direction", "told"),
+    [
+        ('"in"', ["port 2375"]),
+        ("FirewallRule.DIRECTION_IN", ["port 2375"]),
+        ("FirewallRule.DIRECTION_OUT", []),
+        ('"out"', []),
+    ],
+)
+def test_a_member_of_an_enumeration_is_the_word_it_is_called_for(
+    direction: str, told: list[str]
+) -> None:
+    assert opened(RULE.format(direction)) == told
+
+
+@pytest.mark.parametrize(("access", "told"), [("ALLOW", ["port 5432"]), ("DENY", [])])
+def test_and_so_it_is_in_azure(access: str, told: list[str]) -> None:
+    code = (
+        "from azure.mgmt.network.models import SecurityRule, SecurityRuleAccess as Access\n"
+        "from azure.mgmt.network.models import SecurityRuleDirection as Way\n"
+        f"SecurityRule(access=Access.{access}, direction=Way.INBOUND, protocol='Tcp',"
+        " source_address_prefixes=['*'], destination_port_range='5432')\n"
+    )
+    assert opened(code) == told
+
+
+def test_without_an_address_a_rule_of_openstack_is_for_everybody() -> None:
+    code = (
+        "import openstack\nopenstack.connect().network.create_security_group_rule("
+        "security_group_id='a', direction='ingress', port_range_min=3306{0})"
+    )
+    assert opened(code.format("")) == ["port 3306"]
+    assert opened(code.format(", remote_group_id='b'")) == []
+    assert opened(code.format(", **more")) == []
