@@ -335,8 +335,8 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     values that mean everybody (none of them: every call does); `port` is the key of the first port.
     `only` are an argument and the value it must have where it is given; of `must` it must have one.
     Either may begin with the position of an argument ("0.members"). Nothing is opened where one of
-    `unless_given` has any value, or the module says `unless_said` anywhere, a pattern. Where it is something else than
-    ports that is opened, `what` says so.
+    `unless_given` has any value, or the module says `unless_said` anywhere, a pattern. Where it is
+    something else than ports that is opened, `what` says so.
     """
 
     twin: str
