@@ -62,7 +62,7 @@ def loosening() -> dict[str, str]:
     """The words of settings and logins that are looked at, with what must stand behind each."""
     found: dict[str, list[str]] = {word: [pattern] for word, pattern, _ in LOGINS}
     for spot in SPOTS:
-        pattern = spot.pattern.replace("(?P<named>", "(?:")
+        pattern = spot.pattern.replace("(?P<named>", "(?:").replace("(?P<switch>", "(?:")
         if pattern not in found.setdefault(spot.word, []):
             found[spot.word].append(pattern)
     return {word: "|".join(found[word]) for word in sorted(found)}

@@ -339,6 +339,12 @@ RULES = (
         (SchemaChange,),
         (Only(SchemaChange, (Verb.CREATE,), (ObjectKind.EXTENSION,)),),
     ),
+    Listing(
+        "external-entities",
+        "guardrail_rules.exposure.external_entities",
+        "ExternalEntities",
+        (GuardChange,),
+    ),
     Listing("forced-push", "guardrail_rules.history.forced_push", "ForcedPush", (HistoryChange,)),
     Listing(
         "foreign-connection",
@@ -526,6 +532,9 @@ RULES = (
         "open-debugger", "guardrail_rules.exposure.open_debugger", "OpenDebugger", (GuardChange,)
     ),
     Listing(
+        "open-endpoint", "guardrail_rules.exposure.open_endpoint", "OpenEndpoint", (GuardChange,)
+    ),
+    Listing(
         "opened-to-the-world",
         "guardrail_rules.exposure.opened_to_the_world",
         "OpenedToTheWorld",
@@ -591,6 +600,12 @@ RULES = (
     ),
     Listing(
         "public-uploads", "guardrail_rules.exposure.public_uploads", "PublicUploads", (GuardChange,)
+    ),
+    Listing(
+        "readable-passwords",
+        "guardrail_rules.credential.readable_passwords",
+        "ReadablePasswords",
+        (GuardChange,),
     ),
     Listing(
         "recursive-delete",

@@ -16,19 +16,12 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.frontends.python.switches import stands_at
 from guardrail.frontends.python.values.unfolding import held_in
 from guardrail.knowledge.python.rows import Argument
-from guardrail.patterns import late
 
 _MOST = 8
 _LONGEST = 400
-_SWITCH = late(
-    r"(?P<read>(?:bool\(\s*int|int|strtobool|\w+\.strtobool|bool\(\s*strtobool|_?(?:parse|str|to|as|env)_?\w*bool\w*)\(\s*)?"
-    r"(?:os\.)?(?:environ\.get|getenv)\(\s*[\"']\w+[\"']\s*(?:,\s*(?P<default>[\"'][^\"']*[\"']|\w+)\s*)?\)"
-    r"(?:\.(?:lower|strip|casefold|upper)\(\))*"
-    r"(?:\s*(?P<sign>==|!=|not in|in)\s*(?P<wanted>[\"'][^\"']*[\"']|[\[({][^\])}]*[\])}]))?\s*\)*"
-)
-"""A switch that the environment turns: `os.environ.get("VERIFY", "false").lower() == "true"`."""
 _TAKEN_OUT = frozenset(("attribute", "subscript"))
 GIVEN = ("<given>",)
 ANYTHING = ("*",)
@@ -62,21 +55,10 @@ def may_be(reading: Reading, node: Node, values: tuple[str, ...]) -> bool:
     """The same of an expression, which may be what one of the module's calls gives a parameter."""
     ways = chain(_ways(reading, node, 0), _handed(reading, node))
     known = [one for one in islice(ways, _MOST * 2) if one is not None]
-    if "False" in values and any(_is_off_by_default(reading, one) for one in known):
-        return True
+    for value, stands in (("False", False), ("True", True)):
+        if value in values and any(stands_at(reading, one) is stands for one in known):
+            return True
     return any(_is_one(reading, one, values) for one in known)
-
-
-def _is_off_by_default(reading: Reading, value: Node) -> bool:
-    """Whether a switch of the environment is off if nobody sets it: `getenv("TLS", "0") == "1"`."""
-    asked = _SWITCH.fullmatch(" ".join(reading.module.code(value)[:_LONGEST].split()))
-    if asked is None:
-        return False
-    default = (asked["default"] or "").strip("\"'").lower()
-    if asked["sign"] is None:
-        return asked["read"] is not None and default in ("", "0", "false", "no", "off")
-    wanted = re.findall(r"[\"']([^\"']*)[\"']", asked["wanted"])
-    return (default in map(str.lower, wanted)) is (asked["sign"] in ("!=", "not in"))
 
 
 def _handed(reading: Reading, node: Node) -> Iterator[Node | None]:

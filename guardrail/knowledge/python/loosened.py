@@ -18,6 +18,8 @@ from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.loosened_storages import STORAGES
+from guardrail.knowledge.python.loosened_web import PRODUCTION, WEB
+from guardrail.knowledge.python.loosened_xml import DOCUMENTS
 from guardrail.knowledge.python.rows import Argument, words
 
 _EMPTY_OR = r"(?:[\w.()\[\]\"'-]{1,80}[ \t]+or[ \t]+)?"
@@ -29,7 +31,6 @@ _ASKING = words(
     "get post put patch delete head options request stream send client resource Client AsyncClient"
     " Session HTTPTransport AsyncHTTPTransport"
 )
-_PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
 _EVERYWHERE = ((Argument(0, "host"), ("0.0.0.0", "::")), ("hostname", ("0.0.0.0", "::")))
 _LISTED = ("'*'", '"*"', "['*']", '["*"]', "('*',)", '("*",)')
 _ANYBODY = (
@@ -62,6 +63,8 @@ SPOTS: tuple[Spot, ...] = (
     *DATABASES,
     *STORAGES,
     *CLIENTS,
+    *WEB,
+    *DOCUMENTS,
     _certificate(
         "verify",
         _OFF,
@@ -251,11 +254,12 @@ SPOTS: tuple[Spot, ...] = (
     ),
     Spot(
         word="debug",
-        pattern=_ON,
+        pattern=r"\s*=\s*(?:True\b|(?P<named>(?!False\b|None\b)[A-Za-z_][\w.]*))",
         what=Loosens.DEBUGGER,
         calls=words("run run_server"),
         beside=("Flask", "Dash", "Quart", "flask", "dash"),
         held=_EVERYWHERE,
+        values=("True",),
         example='from flask import Flask\nFlask("shop").run(host="0.0.0.0", debug=True)',
         twin='from flask import Flask\nFlask("shop").run(host="127.0.0.1", debug=True)',
     ),
@@ -277,19 +281,10 @@ SPOTS: tuple[Spot, ...] = (
         twin='import debugpy\ndebugpy.listen(("127.0.0.1", 5678))',
     ),
     Spot(
-        word="DEBUG",
-        pattern=_ON,
-        what=Loosens.DEBUGGER,
-        beside=("ALLOWED_HOSTS", "INSTALLED_APPS", "DATABASES", "SECRET_KEY"),
-        held_in=_PRODUCTION,
-        example="DEBUG = True\nALLOWED_HOSTS = []",
-        twin="DEBUG = False\nALLOWED_HOSTS = []",
-    ),
-    Spot(
         word="ALLOWED_HOSTS",
         pattern=r"""\s*=\s*[\[(]\s*["']\*["']""",
         what=Loosens.HOSTS,
-        held_in=_PRODUCTION,
+        held_in=PRODUCTION,
         example='ALLOWED_HOSTS = ["*"]',
         twin='ALLOWED_HOSTS = ["shop.acme.io"]',
     ),

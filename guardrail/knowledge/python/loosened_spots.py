@@ -25,6 +25,21 @@ class Loosens(StrEnum):
     HOOKS = "git hooks"
     STORED_FILES = "stored files"
     RETENTION = "retention check"
+    FORGERY = "forgery check"
+    LOGIN = "login check"
+    ENTITIES = "entity check"
+    PASSWORDS = "kept passwords"
+
+
+class View(StrEnum):
+    """Of which views a setting is looked at that stands on one.
+
+    `CHANGING` are those that delete something, or by their name do what few people may;
+    `LOGGED_IN` those that act for whoever is logged in.
+    """
+
+    CHANGING = "changing"
+    LOGGED_IN = "logged in"
 
 
 class Takes(Struct, frozen=True):
@@ -48,7 +63,10 @@ class Spot(Struct, frozen=True, kw_only=True):
     `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
     With `in_text` it is a part of a text that says where a database is; with `spread` an entry of a
     dictionary whose entries a call takes as its arguments. `takes` are classes of which the call's
-    first argument must be one.
+    first argument must be one. `or_along` is what may be found in the file in the place of a path
+    that `held_in` names, `lacking` what mustn't be found in it. What the pattern calls `switch` is
+    a value of which it must be told that it is one of `values`. `view` says on which views it
+    counts.
     """
 
     word: str
@@ -62,6 +80,9 @@ class Spot(Struct, frozen=True, kw_only=True):
     without: str = ""
     along: str = ""
     held_in: str = ""
+    or_along: str = ""
+    lacking: str = ""
+    view: View | None = None
     in_text: bool = False
     spread: bool = False
     takes: Takes | None = None

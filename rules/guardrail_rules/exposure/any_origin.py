@@ -12,7 +12,12 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.loosened_checks import loosened_level
 
-ORIGINS, HOSTS = "origin check", "host check"
+ORIGINS, HOSTS, FORGERY = "origin check", "host check", "forgery check"
+_MESSAGES = {
+    ORIGINS: "any site may call with credentials",
+    HOSTS: "it answers to any host's name",
+    FORGERY: "any site may post in the name of who is logged in",
+}
 
 
 class AnyOrigin(Rule):
@@ -27,7 +32,8 @@ class AnyOrigin(Rule):
     ## Do this instead
 
     List the origins and the hosts: `allow_origins=["https://shop.acme.io"]`. Without credentials
-    (`allow_credentials=False`) every origin may be allowed.
+    (`allow_credentials=False`) every origin may be allowed. Leave the check for forged requests
+    (CSRF) on; what other programs call takes a token or a signature in the place of cookies.
     """
 
     name = "any-origin"
@@ -46,6 +52,17 @@ class AnyOrigin(Rule):
             """
         ),
         python("CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True\n"),
+        python(
+            """\
+            from django.contrib.auth.decorators import login_required
+            from django.views.decorators.csrf import csrf_exempt
+
+            @csrf_exempt
+            @login_required
+            def transfer(request):
+                request.user.account.send(request.POST["to"], request.POST["amount"])
+            """
+        ),
         python('DEBUG = False\nALLOWED_HOSTS = ["*"]\n', path="config/settings/production.py"),
     )
     good = (
@@ -65,10 +82,9 @@ class AnyOrigin(Rule):
     )
 
     def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
-        """Either check given up; told only in examples and where somebody asks for it."""
-        if change.guard not in (ORIGINS, HOSTS):
+        """Any of the checks given up; told only in examples and where somebody asks for it."""
+        if change.guard not in _MESSAGES:
             return
         level = loosened_level(change, self.level)
-        what = "any site may call with credentials"
-        what = what if change.guard == ORIGINS else "it answers to any host's name"
+        what = _MESSAGES[change.guard]
         yield from weighed(self, change, context, f"{what} ({change.detail})", level=level)

@@ -14,6 +14,7 @@ from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import Condition, of_branches
 from guardrail.frontends.python.readers.classes_given import may_be_given
+from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.loosened import SPOTS
@@ -40,10 +41,13 @@ _TEMPLATE = late(r"(?<!\{)\{\w+\}")
 _OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
 _ASKED_FOR = late(
     r"insecure|skip|self_?signed|unsafe|debug|trust"
-    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development)(?![^\W_])",
+    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development|tests?|testing|ci)(?![^\W_])",
     re.IGNORECASE,
 )
 """What a switch says by which somebody wants it: a `device` or a `locale` is none."""
+_AT_WORK = late(r"(?:^|[/_.-])(?:local|dev\w*|tests?|testing|ci|base|example|sample)(?:[/_.-]|$)")
+"""Paths of settings that are for those who work on it."""
+_FOR_TESTS = late(r"(?:^|_)tests?(?:_|ing|$)|(?:^|[a-z_])Test(?:s|ing)?(?![a-z])|^Test", re.ASCII)
 _SHOWN = late(
     r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
     r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
@@ -119,6 +123,8 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     `if insecure:` asks for it. Who looks into a token to choose the key decodes it once more.
     """
     place = place_of(reading.module, start)
+    if any(_FOR_TESTS.search(reading.module.defined(one)) for one in place.definitions):
+        return Confidence.LOW
     if any(_asks_for(reading, one) for one in of_branches(reading.module, place)):
         return Confidence.LOW
     if spot.what is Loosens.STORED_FILES and _meant_for_everybody(reading, start):
@@ -160,6 +166,8 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.in_text:
         return _text_around(reading, trail)
+    if spot.view is not None:
+        return setting_of_view(reading, spot.view, trail)
     named = match.groupdict().get("named")
     if not spot.calls:
         held = next((one for one in trail[:4] if _sets(one, end)), None)
@@ -169,6 +177,9 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
             return None
         if held.type == "function_definition":
             return held.child_by_field_name("name")
+        if match.groupdict().get("switch"):
+            right = held.child_by_field_name("right")
+            return held if right is not None and may_be(reading, right, spot.values) else None
         return held if not named or _is_set_to(reading, held, spot) else None
     node = next((one for one in trail[:8] if one.type == "call"), None)
     if node is None:
@@ -273,4 +284,10 @@ def _accompanied(reading: Reading, spot: Spot) -> bool:
         return False
     if spot.along and re.search(spot.along, text) is None:
         return False
-    return not spot.held_in or re.search(spot.held_in, reading.source.path) is not None
+    if spot.lacking and re.search(spot.lacking, text) is not None:
+        return False
+    if not spot.held_in or re.search(spot.held_in, reading.source.path) is not None:
+        return True
+    if not spot.or_along or _AT_WORK.search(reading.source.path) is not None:
+        return False
+    return re.search(spot.or_along, text) is not None
