@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from guardrail.frontends.covers import one_of, value_of
 from guardrail.frontends.sql.copies import whole, without_limit
-from guardrail.frontends.sql.covers import one_of, value_of
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.operands import asked, bracketed, only_literals, operand, plain_value
 from guardrail.frontends.sql.terms import (

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from guardrail.frontends.sql.covers import (
+from guardrail.frontends.covers import (
     Cover,
     cover,
     joined,

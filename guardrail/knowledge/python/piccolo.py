@@ -63,6 +63,30 @@ ROWS: tuple[Row, ...] = (
         example=_START + "await Band.update({Band.popularity: 0}, force=True)",
         twin=_START + "await Band.update({Band.popularity: 0}).where(Band.name == 'Rustaceans')",
     ),
+    ChangesData(
+        names=(".delete",),
+        on=(_TABLE,),
+        refuses=True,
+        onward=True,
+        verb=Verb.DELETE,
+        store="",
+        beside=("piccolo",),
+        example=_START + "await Band.delete().where((Band.name != 'a') | (Band.name != 'b'))",
+        twin=_START + "await Band.delete().where((Band.name != 'a') & (Band.name != 'b'))",
+    ),
+    ChangesData(
+        names=(".update",),
+        on=(_TABLE,),
+        refuses=True,
+        onward=True,
+        verb=Verb.UPDATE,
+        store="",
+        beside=("piccolo",),
+        example=_START
+        + "await Band.update({Band.x: 0}).where((Band.name != 'a') | (Band.name != 'b'))",
+        twin=_START
+        + "await Band.update({Band.x: 0}).where((Band.name != 'a') & (Band.name != 'b'))",
+    ),
     RunsQuery(
         names=(".raw",),
         on=(_TABLE,),

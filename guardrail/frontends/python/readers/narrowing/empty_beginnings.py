@@ -13,6 +13,7 @@ from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -63,6 +64,8 @@ def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:
         return False
     if node.type == "not_operator":
         return always_holds(reading, inner[-1], depth + 1)
+    if node.type == "boolean_operator":
+        return bool(reaches_all(reading, node))
     wanted = _wanted(reading, node, inner)
     return wanted is not None and _is_nothing(reading, wanted)
 

@@ -26,6 +26,7 @@ from guardrail.frontends.python.readers.narrowing.filters import (
     listed_conditions,
     unpacked,
 )
+from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
     left_by_absence,
@@ -74,7 +75,7 @@ def _expression(reading: Reading, node: Node) -> Told:
     if node.type == "call":
         return _called(reading, node)
     if node.type == "binary_operator":
-        return joined(node, lambda one: _expression(reading, one))
+        return joined(reading, node, lambda one: _expression(reading, one))
     if node.type == "identifier":
         return filled(reading, node, lambda one: _expression(reading, one))
     if node.type in EITHER:
@@ -97,6 +98,8 @@ def _called(reading: Reading, node: Node) -> Told:
         return told
     if last == "true" or (last == "literal" and [one.type for one in inner.positional] == ["true"]):
         return Scope.TAUTOLOGY, f"the condition is {'true()' if last == 'true' else 'True'}"
+    if last == "or_" and (subject := reaches_all(reading, node)):
+        return Scope.TAUTOLOGY, f"the OR of what is asked of {subject} is always true"
     if last == "or_":
         for one in (_expression(reading, each) for each in inner.positional):
             if one[0] is Scope.TAUTOLOGY:

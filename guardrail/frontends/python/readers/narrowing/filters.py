@@ -23,6 +23,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
     given_back,
     given_by_property,
 )
+from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
     EMPTY_LISTS,
@@ -158,7 +159,7 @@ def _condition(reading: Reading, node: Node) -> Told:
     if node.type == "attribute":
         return given_by_property(reading, node, _of(reading)) or (Scope.UNKNOWN, "")
     if node.type == "binary_operator":
-        return joined(node, _of(reading))
+        return joined(reading, node, _of(reading))
     if node.type == "unary_operator":
         return _denied(reading, node)
     if node.type in ("comparison_operator", "not_operator"):
@@ -202,8 +203,10 @@ def _of(reading: Reading) -> Judge:
     return lambda node: _condition(reading, node)
 
 
-def joined(node: Node, judge: Judge) -> Told:
+def joined(reading: Reading, node: Node, judge: Judge) -> Told:
     """Two conditions joined by `&` or `|`."""
+    if subject := reaches_all(reading, node):
+        return Scope.TAUTOLOGY, f"the OR of what is asked of {subject} is always true"
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None:
         return Scope.FILTERED, ""

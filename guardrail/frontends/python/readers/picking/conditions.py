@@ -18,6 +18,7 @@ from guardrail.frontends.python.guarding.way_there import Condition, before, lef
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
+from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.staying import picks_nothing, picks_what_stays
 from guardrail.frontends.python.readers.picking.young import picks_the_young
@@ -35,6 +36,7 @@ from guardrail.knowledge.python.picking import (
     words_of,
 )
 from guardrail.patterns import late
+from guardrail.spanmap import HOLE_WORD
 
 _LONGEST = 600
 _FARTHEST = 3
@@ -109,6 +111,8 @@ class _Asked:
         if node.type == "lambda" and inner:
             return self.by(inner[-1], holds, depth + 1)
         if node.type == "boolean_operator" and inner:
+            if holds and reaches_all(self._reading, node):
+                return ""
             told = [self.by(one, holds, depth + 1) for one in inner]
             sign = node.child_by_field_name("operator")
             together = (sign is not None and self._module.code(sign) == "and") is holds
@@ -228,10 +232,15 @@ class _Asked:
         if not any(one.kind is BindingKind.PARAMETER for one in bound):
             return [*reading.texts(node)[:_FEW]] if not bound else []
         told = [
-            [*reading.texts(one)[:_FEW]] or self._handed(one, depth + 1)
+            [*reading.texts(one)[:_FEW]] or self._begun(one) or self._handed(one, depth + 1)
             for one in passed_to(reading, node)[:_FEW]
         ]
         return [text for one in told for text in one] if all(told) else []
+
+    def _begun(self, node: Node) -> list[str]:
+        """What is known of a text that begins with a word: `f"preview-{number}-"`."""
+        text = self._reading.partly_known(node)
+        return [text] if _TELLING.match(text) and not text.startswith(HOLE_WORD) else []
 
     def _values(self, node: Node) -> list[Node]:
         """What a name stands for; of a parameter that is given an option, the option's default."""
