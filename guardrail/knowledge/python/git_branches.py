@@ -1,9 +1,9 @@
 """Branches, tags and stashes that pygit2, dulwich and GitPython delete, and what they push over.
 
 Source: the API reference of pygit2 1.21 (`Branch.delete`, `Branches`, `References`), of dulwich's
-`porcelain` and `refs` 1.2 and of GitPython 3.2 (`Head.delete`, `Reference.delete`, `IndexFile.reset`,
-`IndexFile.checkout`, `Head.checkout`). None of pygit2's and dulwich's deletions asks whether a branch
-is merged.
+`porcelain` and `refs` 1.2 and of GitPython 3.2 (`Head.delete`, `Reference.delete`,
+`IndexFile.reset`, `IndexFile.checkout`, `Head.checkout`). None of pygit2's and dulwich's deletions
+asks whether a branch is merged.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, ChangesHis
 EVERY = "every branch"
 _GIT = "import git\nrepo = git.Repo('.')\n"
 _PYGIT = "import pygit2\nrepo = pygit2.Repository('.')\n"
+_REFS = "from dulwich.repo import Repo\nrepo = Repo('.')\n"
 _DULWICH = "from dulwich import porcelain\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -85,11 +86,8 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "name"),
         beside=("dulwich",),
         unproved="the method is an attribute's",
-        example=(
-            "from dulwich.repo import Repo\nrepo = Repo('.')\n"
-            "repo.refs.remove_if_equals(b'refs/heads/main', None)"
-        ),
-        twin="from dulwich.repo import Repo\nrepo = Repo('.')\nrepo.refs.get_peeled(b'refs/heads/main')",
+        example=_REFS + "repo.refs.remove_if_equals(b'refs/heads/main', None)",
+        twin=_REFS + "repo.refs.get_peeled(b'refs/heads/main')",
     ),
     ChangesHistory(
         names=("git.Reference.delete", "git.refs.reference.Reference.delete"),
