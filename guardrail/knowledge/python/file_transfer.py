@@ -1,23 +1,27 @@
-"""Files on other machines, over FTP and SFTP: every file of a folder deleted in a loop.
+"""Files on other machines, over FTP and SFTP: every file of a folder deleted in a loop, or at once.
 
-Source: the Python library reference, `ftplib`; the API reference of paramiko 3 (`SFTPClient`).
+Source: the Python library reference, `ftplib`; the API reference of paramiko 3 (`SFTPClient`), of
+pysftp 0.2.9 (`Connection`), of asyncssh 2.24 (`SFTPClient.rmtree`), of aioftp 0.28 (`Client.remove`
+goes through folders) and of ftputil 5.2 (`FTPHost.rmtree`); RFC 959 (DELE).
 """
 
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
-from guardrail.knowledge.python.rows import Row, words
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.rows import Argument, Row, words
 
 SERVERS = ("ftp", "sftp")
 """What holds the files: stores of this module's rows."""
 
-LISTING = words("listdir listdir_attr listdir_iter nlst mlsd")
+LISTING = words("listdir listdir_attr listdir_iter nlst mlsd scandir readdir list")
 """Methods that list the folder that they are given first of all."""
 
 _FTP, _SFTP, _SSH = "ftp client", "sftp client", "ssh client"
+_ASYNC, _AIOFTP, _HOST = "asyncssh connection", "aioftp client", "ftputil host"
 _LISTED = "files of a server"
 _BY_FTP = "import ftplib\nftp = ftplib.FTP_TLS(host)\n"
+_BY_HOST = "import ftputil\nftp = ftputil.FTPHost(host, user, password)\n"
 _BY_SFTP = "import paramiko\nssh = paramiko.SSHClient()\nsftp = ssh.open_sftp()\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -31,12 +35,27 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_SFTP,
     ),
+    Makes(names=("pysftp.Connection",), kind=_SFTP, unproved="it needs an old setuptools"),
+    Makes(names=("asyncssh.connect", "asyncssh.SSHClientConnection"), kind=_ASYNC),
+    Makes(names=("asyncssh.SFTPClient",), kind=_SFTP),
+    Gives(kind=_ASYNC, member="with", gives=_ASYNC),
+    Gives(kind=_ASYNC, member="start_sftp_client()", gives=_SFTP),
+    Makes(names=("aioftp.Client", "aioftp.Client.context"), kind=_AIOFTP),
+    Gives(kind=_AIOFTP, member="with", gives=_AIOFTP),
+    Gives(kind=_AIOFTP, member="list()", gives=_LISTED),
+    Makes(names=("ftputil.FTPHost", "ftputil.host.FTPHost"), kind=_HOST),
+    Gives(kind=_HOST, member="with", gives=_HOST),
+    Gives(kind=_HOST, member="listdir()", gives=_LISTED),
     Gives(kind=_SSH, member="open_sftp()", gives=_SFTP),
     Gives(kind=_SSH, member="with", gives=_SSH),
     Gives(kind=_SFTP, member="with", gives=_SFTP),
     Gives(kind=_FTP, member="with", gives=_FTP),
     Gives(kind=_FTP, member="nlst() mlsd()", gives=_LISTED),
-    Gives(kind=_SFTP, member="listdir() listdir_attr() listdir_iter()", gives=_LISTED),
+    Gives(
+        kind=_SFTP,
+        member="listdir() listdir_attr() listdir_iter() scandir() readdir()",
+        gives=_LISTED,
+    ),
     Gives(kind=_LISTED, member="[] for", gives=_LISTED),
 )
 
@@ -59,8 +78,57 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target="the folder of the server",
         store="sftp",
-        beside=("paramiko",),
+        beside=("paramiko", "pysftp", "asyncssh"),
         example=f"{_BY_SFTP}for name in sftp.listdir('in'):\n    sftp.remove('in/' + name)",
         twin=f"{_BY_SFTP}sftp.remove('in/old.html')",
+    ),
+    ChangesData(
+        names=(".sendcmd", ".voidcmd"),
+        on=(_FTP,),
+        each=True,
+        verb=Verb.DELETE,
+        when=((Argument(0, "cmd"), ("~~DELE",)),),
+        target="the folder of the server",
+        store="ftp",
+        beside=("ftplib",),
+        example=f"{_BY_FTP}for name in ftp.nlst():\n    ftp.sendcmd('DELE ' + name)",
+        twin=f"{_BY_FTP}for name in ftp.nlst():\n    ftp.sendcmd('SIZE ' + name)",
+    ),
+    ChangesData(
+        names=(".remove_file", ".remove"),
+        on=(_AIOFTP, _HOST),
+        each=True,
+        verb=Verb.DELETE,
+        target="the folder of the server",
+        store="ftp",
+        beside=("aioftp", "ftputil"),
+        unproved="one library has the one, the other the other",
+        example=f"{_BY_HOST}for name in ftp.listdir('in'):\n    ftp.remove('in/' + name)",
+        twin=f"{_BY_HOST}ftp.remove('in/old.html')",
+    ),
+    RunsQuery(
+        names=(".rmtree",),
+        on=(_SFTP, _HOST),
+        language="shell",
+        quoted_in="rm -rf",
+        text=Argument(0, "path"),
+        like=".",
+        store="sftp",
+        beside=("asyncssh", "ftputil"),
+        unproved="paramiko's clients have no such method",
+        example=f"{_BY_HOST}ftp.rmtree('/srv/media')",
+        twin=f"{_BY_HOST}ftp.makedirs('/srv/media')",
+    ),
+    RunsQuery(
+        names=(".remove",),
+        on=(_AIOFTP,),
+        language="shell",
+        quoted_in="rm -rf",
+        text=Argument(0, "path"),
+        like=".",
+        store="ftp",
+        beside=("aioftp",),
+        example="import aioftp\nftp = aioftp.Client()\nawait ftp.remove('/srv/media')",
+        twin="import aioftp\nftp = aioftp.Client()\nawait ftp.exists('/srv/media')",
     ),
 )

@@ -95,9 +95,7 @@ def _conditions(
     """The conditions on the way to a node inside a loop, `None` for what is no plain `if`."""
     for block in within:
         if block.owner.type in _PICKING:
-            plain = block.owner.type == "if_statement"
-            asked = block.owner.child_by_field_name("condition") if plain else None
-            yield asked or _other_side(block.owner)
+            yield from _sides(block.owner)
     for match in _SKIPPING.finditer(module.plain, body.start_byte, node.start_byte):
         found = module.root.named_descendant_for_byte_range(match.start(), match.end())
         for _ in range(_FARTHEST):
@@ -106,6 +104,20 @@ def _conditions(
             found = found.parent
         plain = found is not None and found.type == "if_statement"
         yield found.child_by_field_name("condition") if plain and found is not None else None
+
+
+def _sides(clause: Node) -> Iterator[Node | None]:
+    """The conditions by which a branch is come to: its own, and those of the branches before it."""
+    around = clause.parent
+    if clause.type == "if_statement":
+        yield clause.child_by_field_name("condition")
+    elif around is None or around.type != "if_statement":
+        yield None  # of a `try`, a `for` or a `match`
+    else:
+        yield around.child_by_field_name("condition")
+        for other in around.named_children:
+            if other.type == "elif_clause" and other.start_byte <= clause.start_byte:
+                yield other.child_by_field_name("condition")
 
 
 def _other_side(clause: Node) -> Node | None:

@@ -176,7 +176,12 @@ class Loops:
             return self.looped(arguments[0], None, depth) if arguments else ()
         found = self.each(iterated, depth) if index is None else ()
         written = [] if found else yielded(flow, iterated, index) or []
-        return found or together(self._objects.of(one, depth) for one in written[:MOST])
+        found = found or together(self._objects.of(one, depth) for one in written[:MOST])
+        if found or index is None:
+            return found
+        # Each of them is more than one thing: `for name, facts in ftp.mlsd(folder)`.
+        taken = self.each(iterated, depth)
+        return together(self._members.member(one, "[]", None, depth) for one in taken)
 
     def unpacked(self, value: Node, index: int, depth: int) -> tuple[Thing, ...]:
         """One of the values of `a, b = …`."""

@@ -1,6 +1,8 @@
-"""Which folder of a server a loop empties: one whose files are meant to go is told no further."""
+"""What a loop empties of a server or a mailbox: what is meant to go, or was fetched, is none."""
 
 from __future__ import annotations
+
+import re
 
 from tree_sitter import Node
 
@@ -8,20 +10,50 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.file_transfer import LISTING
 from guardrail.knowledge.python.picking import PASSING, words_of
+from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
 
 _DEEPEST = 4
 _FEW = 8
+_FAR = 3_000
+_PASSING = PASSING | words(
+    "partial partials incomplete unfinished trash junk spam bin deleted bulk"
+)
+_ORDERING = words("list tuple sorted reversed")
+_KEEPS = (
+    r"\.(?:retr(?:binary|lines)?|mget|download\w*|rename\w*|copy|move)\("
+    r"|\w*(?:ftp|scp|conn|connection|client|host)\.get(?:f\w)?\("
+    r"|(?<![\w.])\w*(?:download|fetch|save|backup|archive|mirror|pull|retrieve|keep)\w*\("
+    r"|[\"'](?:COPY|MOVE)[\"']|RFC822(?!\.(?:HEADER|SIZE))|BODY(?:\.PEEK)?\[\]"
+)
+_KEPT = late(_KEEPS, re.IGNORECASE)
+"""How what is on another machine is brought here, or put elsewhere there."""
+_SELECTED = late(r"\.(?:select|select_folder|set)\(\s*(?P<folder>[^),\n]+)")
 
 
 def of_passing_folder(reading: Reading, call: Call) -> bool:
     """Whether the loop around a call lists a folder whose files are meant to go, whoever calls."""
     listed = _listed(reading, call)
     told = _paths(reading, listed, 0) if listed is not None else []
-    return bool(told) and all(not PASSING.isdisjoint(words_of(one)) for one in told)
+    return bool(told) and all(not _PASSING.isdisjoint(words_of(one)) for one in told)
+
+
+def taken_before(reading: Reading, call: Call) -> bool:
+    """Whether the code around fetches, copies or moves what is there before it deletes it."""
+    around = function_around(reading.module, call.node)
+    start = around.start_byte if around is not None else 0
+    before = reading.module.text[max(start, call.node.start_byte - _FAR) : call.node.start_byte]
+    return _KEPT.search(before) is not None
+
+
+def of_passing_messages(reading: Reading) -> bool:
+    """Whether each folder of a mailbox that a module selects is one for what is meant to go."""
+    held = [one["folder"] for one in _SELECTED.finditer(reading.module.text)]
+    return bool(held) and all(not _PASSING.isdisjoint(words_of(one)) for one in held)
 
 
 def _listed(reading: Reading, call: Call) -> Node | None:
@@ -34,6 +66,9 @@ def _listed(reading: Reading, call: Call) -> Node | None:
         if made.type != "call":
             continue
         asked = reading.call(made)
+        inner = unwrapped(asked.positional[0]) if asked.positional else None
+        if asked.last in _ORDERING and inner is not None and inner.type == "call":
+            asked = reading.call(inner)
         if asked.last in LISTING and asked.positional:
             return asked.positional[0]
     return None

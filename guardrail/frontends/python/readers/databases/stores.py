@@ -14,7 +14,11 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.databases.loops import looped_over
-from guardrail.frontends.python.readers.databases.remote_folders import of_passing_folder
+from guardrail.frontends.python.readers.databases.remote_folders import (
+    of_passing_folder,
+    of_passing_messages,
+    taken_before,
+)
 from guardrail.frontends.python.readers.databases.selections import (
     all_arguments,
     selected,
@@ -44,6 +48,7 @@ from guardrail.frontends.python.values.used_by import used_only
 from guardrail.frontends.python.values.value_origins import origin_of
 from guardrail.knowledge.python.file_transfer import SERVERS
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
+from guardrail.knowledge.python.mailboxes import MAILBOX
 from guardrail.knowledge.python.rows import NOWHERE, Argument
 from guardrail.model import Confidence, Origin
 from guardrail.stream import Item
@@ -62,7 +67,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     if row.each:
         around = looped_over(reading, call)
-        if around is None or (row.store in SERVERS and of_passing_folder(reading, call)):
+        if around is None or _kept_or_passing(reading, call, row):
             return None
         scope, reason = around
         scope = picked_in_a_loop(reading, call.node, scope)
@@ -114,6 +119,13 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in targets_of(reading, call, row, case.things) or ("",)
     ]
+
+
+def _kept_or_passing(reading: Reading, call: Call, row: ChangesData) -> bool:
+    """Whether what a loop deletes on a server is meant to go, or was fetched before."""
+    if row.store in SERVERS:
+        return of_passing_folder(reading, call) or taken_before(reading, call)
+    return row.store == MAILBOX and (of_passing_messages(reading) or taken_before(reading, call))
 
 
 def _named_in_turn(reading: Reading, call: Call) -> tuple[Scope, str] | None:

@@ -24,8 +24,16 @@ _ASKS_KIND = late(
     r"(?:not\s+)?(?:\w+\.)?S_IS(?:DIR|REG|LNK)\([\w.\[\]\"']+\)"
     r"|(?:not\s+)?[\w.]+\.is(?:_)?(?:dir|file|_symlink|link)\([\w./]*\)"
     r"""|(?:not\s+)?[\w.]+(?:\[["']\w+["']\])?\.endswith\(["']/["']\)"""
+    r"""|\w+(?:\[["']type["']\]|\.get\(["']type["'](?:, ?["']\w*["'])?\))(?:\.lower\(\))? ?(?:"""
+    r"""[!=]= ?["'][cp]?(?:dir|file)["']"""
+    r"""|(?:not )?in [({\[](?:["'][cp]?(?:dir|file)["'](?:, ?)?)+[)}\]])"""
+    r"""|\w+ (?:not )?in [({\[]["']\.{1,2}["'], ?["']\.{1,2}["'][)}\]]"""
+    r"""|\w+ ?[!=]= ?["']OK["']"""
 )
-"""Whether an entry of a folder is a folder: who goes through it comes to both."""
+"""Whether an entry of a folder is a folder, or itself: who goes through it comes to both.
+
+Nor does it pick anything whether a mailbox could be asked.
+"""
 _DEEPEST = 6
 
 

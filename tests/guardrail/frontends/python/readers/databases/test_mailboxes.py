@@ -1,0 +1,65 @@
+"""Mailboxes: which messages a program deletes, and what it keeps of them."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, ResourceChange, Scope
+from guardrail.knowledge.python import mailboxes
+from guardrail.knowledge.python.kinds import OfKind
+
+ROWS = [row for row in mailboxes.ROWS if isinstance(row, OfKind)]
+EVERY = (Scope.NONE, Scope.TAUTOLOGY)
+
+
+def lost(code: str) -> list[object]:
+    """What a program deletes as a whole."""
+    return [
+        one
+        for one in items(code)
+        if isinstance(one, ResourceChange) or (isinstance(one, DataChange) and one.scope in EVERY)
+    ]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.names[0]} {row.on[0]}")
+def test_an_example_loses_something_and_its_twin_nothing(row: OfKind) -> None:
+    assert lost(row.example)
+    assert lost(row.twin) == []
+
+
+TIDIED = """
+import imaplib
+
+def tidy(box: imaplib.IMAP4_SSL) -> None:
+    box.select({folder})
+    kind, found = box.uid("SEARCH", None, {wanted})
+    for one in found[0].split():
+        {first}
+        box.uid("STORE", one, "+FLAGS", r"(\\Deleted)")
+    box.expunge()
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "wanted", "first", "told"),
+    [
+        ('"INBOX"', '"ALL"', "kind, told = box.uid('FETCH', one, '(FLAGS)')", 1),
+        ('"INBOX"', '"ALL"', "kind, told = box.uid('COPY', one, 'Archive')", 0),
+        ('"INBOX"', '"ALL"', "kind, told = box.uid('FETCH', one, '(RFC822)')", 0),
+        ('"INBOX"', '"ALL"', "if kind != 'OK':\n            continue", 1),
+        ('"INBOX"', '"ALL"', "if not is_news(one):\n            continue", 0),
+        ('"INBOX"', "'(BEFORE 01-Jan-2020)'", "pass", 0),
+        ('"Trash"', '"ALL"', "pass", 0),
+        ('"[Gmail]/Spam"', '"ALL"', "pass", 0),
+    ],
+)
+def test_messages_are_lost_that_nobody_picked_or_kept(
+    folder: str, wanted: str, first: str, told: int
+) -> None:
+    assert len(lost(TIDIED.format(folder=folder, wanted=wanted, first=first))) == told
+
+
+def test_a_flag_alone_deletes_nothing() -> None:
+    head = "import imaplib\nbox = imaplib.IMAP4_SSL(host)\n"
+    assert lost(head + "box.store('1:*', '+FLAGS', '\\\\Deleted')\n") == []
