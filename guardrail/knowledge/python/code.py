@@ -294,4 +294,113 @@ ROWS: tuple[Row, ...] = (
         beside=("import_module", "__import__"),
         example="import importlib\nimportlib.import_module(request.args['plugin'])",
     ),
+    RunsCode(
+        names=(
+            "runpy.run_module",
+            "django.utils.module_loading.import_string",
+            "werkzeug.utils.import_string",
+            "pkgutil.resolve_name",
+            "pydoc.locate",
+        ),
+        code=FIRST,
+        what="a module by its name",
+        beside=("runpy", "import_string", "resolve_name", "pydoc"),
+        example="import runpy\nfrom flask import request\nrunpy.run_module(request.args['job'])",
+    ),
+    RunsCode(
+        names=("logging.config.dictConfig", "logging.config.fileConfig"),
+        code=FIRST,
+        what="a configuration of logging, which may call anything,",
+        beside=("logging.config",),
+        example=(
+            "import logging.config\nfrom flask import request\n"
+            "logging.config.dictConfig(request.json)"
+        ),
+    ),
+    RunsCode(
+        names=("numexpr.evaluate",),
+        code=Argument(0, "ex"),
+        what="an expression of numexpr, which reaches any object,",
+        beside=("numexpr",),
+        unproved="the package isn't installed for tests",
+        example="import numexpr\nfrom flask import request\nnumexpr.evaluate(request.args['f'])",
+    ),
+    RunsCode(
+        names=("lxml.etree.XSLT",),
+        code=Argument(0, "xslt_input"),
+        what="a stylesheet, which reads and writes files,",
+        beside=("lxml",),
+        example=(
+            "from lxml import etree\nfrom flask import request\n"
+            "etree.XSLT(etree.fromstring(request.data))"
+        ),
+    ),
+    RunsCode(
+        names=("xmlrpc.server.SimpleXMLRPCServer().register_function",),
+        code=NOWHERE,
+        what=SHELL,
+        always=True,
+        when=(
+            (
+                Argument(0, "function"),
+                (
+                    *("eval", "exec", "os.system", "os.popen", "subprocess.run", "subprocess.call"),
+                    *("subprocess.check_output", "subprocess.getoutput", "subprocess.Popen"),
+                ),
+            ),
+        ),
+        beside=("xmlrpc",),
+        example=(
+            "from xmlrpc.server import SimpleXMLRPCServer\n"
+            'SimpleXMLRPCServer(("", 8000)).register_function(eval, "eval")'
+        ),
+    ),
+    RunsCode(
+        names=("xmlrpc.server.SimpleXMLRPCServer().register_instance",),
+        code=NOWHERE,
+        what=SHELL,
+        always=True,
+        when=((Argument(1, "allow_dotted_names"), ("True",)),),
+        beside=("xmlrpc",),
+        example=(
+            "from xmlrpc.server import SimpleXMLRPCServer\n"
+            'SimpleXMLRPCServer(("", 8000)).register_instance(Shop(), allow_dotted_names=True)'
+        ),
+    ),
+    RunsCode(
+        names=tuple(
+            f"rpyc.utils.server.{one}Server" for one in ("Threaded", "Forking", "ThreadPool")
+        ),
+        code=NOWHERE,
+        what=SHELL,
+        always=True,
+        when=(
+            (Argument(0, "service"), (r"~~(?:Slave|Classic)Service$",)),
+            ("hostname", ("-", "0.0.0.0", "::", "None")),
+        ),
+        beside=("rpyc",),
+        unproved="the package isn't installed for tests",
+        example=(
+            "from rpyc import SlaveService\nfrom rpyc.utils.server import ThreadedServer\n"
+            'ThreadedServer(SlaveService, hostname="0.0.0.0", port=18812).start()'
+        ),
+    ),
+    RunsCode(
+        names=(
+            "keras.models.load_model",
+            "keras.saving.load_model",
+            "tensorflow.keras.models.load_model",
+        ),
+        code=Argument(0, "filepath"),
+        what=_OBJECT,
+        by_file=True,
+        when=(("safe_mode", ("False",)),),
+        beside=("keras",),
+        unproved="the package is heavy, and isn't installed for tests",
+        example=(
+            "import urllib.request\nfrom keras.models import load_model\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/m.keras")\n'
+            "load_model(path, safe_mode=False)"
+        ),
+    ),
 )

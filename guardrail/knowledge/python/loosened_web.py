@@ -156,6 +156,15 @@ WEB: tuple[Spot, ...] = (
         twin='SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"',
     ),
     Spot(
+        word="typ",
+        pattern=r"""\s*=\s*["']unsafe["']""",
+        what=Loosens.OBJECTS,
+        calls=words("YAML"),
+        beside=("ruamel",),
+        example='from ruamel.yaml import YAML\nYAML(typ="unsafe").load(text)',
+        twin='from ruamel.yaml import YAML\nYAML(typ="safe").load(text)',
+    ),
+    Spot(
         word="PASSWORD_HASHERS",
         pattern=rf"""\s*=\s*[\[(]\s*["'][\w.]*\.(?:{_WEAK})["']""",
         what=Loosens.PASSWORDS,

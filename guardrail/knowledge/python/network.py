@@ -21,10 +21,15 @@ CHAT_DECORATORS = words(
     " message_handler on_message"
 )
 """The last parts of the decorators that let a function answer in a chat."""
+SOCKETS = words("socketio flask_socketio")
+"""Packages whose functions answer what a browser sends through an open connection."""
+SOCKET_DECORATORS = words("on event on_event message")
+"""The last parts of the decorators that let a function answer there."""
 REQUEST_TEXTS = late(
     r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
     r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"
     r"|read|text|post|multipart|stream_form|raw_post_data)\b"
+    r"|self\.rfile\b"
     r"|(?:(?:\w+|get_current_context\(\))\[[\"']dag_run[\"']\]|(?:\w+\.)?dag_run)\.conf\b"
 )
 """Expressions that stand for what whoever asks has written."""

@@ -1,7 +1,7 @@
 """Expressions that stand for what somebody else has written: requests, networks, messages.
 
 Sources: the documentation of Flask 3, Django 5.2, Starlette 0.46, aiohttp 3, Tornado 6; of
-kafka-python 2, pika 1, pyzmq 26, websockets 15 and boto3 (`receive_message`, `get_object`).
+kafka-python 2, pika 1, pyzmq 26, websockets 15, python-socketio 5, Channels 4, gRPC 1 and boto3 (`receive_message`, `get_object`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ MESSAGES = late(
     r"|\.(?:b[lr]popl?push|b?[lr]pop|b?lmove|b?lmpop|xread|xreadgroup|xautoclaim|xclaim)\(\)"
     r"|\.(?:receive|getmany|getone|next_msg|recv_(?:string|json|multipart|pyobj)|dequeue_messages?"
     r"|peek_messages?|pull|get_queue_item|reserve)\(\)"
+    r"|\bpubsub\(\)\.listen\(\)|(?:^|\.)WebSocketResponse\(\)|\.ws_connect\(\)"
+    r"|(?:^|\.)websockets(?:\.\w+){0,3}\.connect\(\)"
     r"|\bimaplib\.\w+\(\)\.(?:fetch|uid)\(\)|\bpoplib\.\w+\(\)\.retr\(\)|\bfeedparser\.parse\(\)"
 )
 """Calls that take a message from a queue or a mailbox, or what others publish from a feed."""
@@ -93,12 +95,23 @@ ASKED_FOR = late(
 """Calls that give what a person types into a page."""
 
 MESSAGE_NAMES = words(
-    "message msg payload body cookie cookies upload uploaded upload_file file_bytes raw_body"
+    "message msg payload body text_data bytes_data cookie cookies upload uploaded upload_file file_bytes raw_body"
     " packet frame request_body user_input user_code user_expression"
 )
 """What parameters are called that hold what came from elsewhere."""
 
-UNRELATED_PARAMETERS = words("self cls request req db session current_user user background_tasks")
+CONNECTIONS = words("websocket ws connection conn sock reader")
+"""What parameters are called that are a connection to somebody, where a package is beside them."""
+CONNECTING = words("websockets socket asyncio aiohttp quart wsproto simple_websocket flask_sock")
+"""Such packages."""
+
+HANDLERS = late(r"(?:HTTP|Stream|Datagram|Base)RequestHandler\b")
+"""Classes of the library's servers, whose path and headers are what was asked for."""
+HANDED = late(r"self\.(?:path|headers|rfile|data)\b")
+
+UNRELATED_PARAMETERS = words(
+    "sid self cls request req db session current_user user background_tasks"
+)
 """Parameters of functions that answer requests which hold no text of the request itself."""
 
 READING_CALLS = KEEPING_CALLS | words(

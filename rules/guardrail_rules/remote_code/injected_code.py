@@ -241,7 +241,7 @@ class InjectedCode(Rule):
         if isinstance(run, GuardChange):
             if run.guard == OBJECTS:
                 message = (
-                    f"whatever is in a message is rebuilt, which may run anything: {run.detail}"
+                    f"whatever it is given is rebuilt, which may run anything: {run.detail}"
                 )
                 yield from weighed(self, run, context, message, level=Level.WARNING)
             return
