@@ -34,6 +34,13 @@ _OF_A_CHECK = late(
 """How databases are called into which a backup is restored to see that it can be: `shop_verify`."""
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the words of a class's name meet: `PageCache`, `DBCache`."""
+_OF_TRIALS = late(
+    r"(?:\A|[._:/-])(?:(?:load|smoke|perf)[-_]?tests?|tests?|testing|e2e|ci|sandbox|bench(?:mark)?)"
+    r"(?=[._:/\d-]|\Z)",
+    re.IGNORECASE,
+)
+"""How queues and topics are called that a trial run fills: `loadtest.orders`, `e2e-payments`."""
+_QUEUES = frozenset(("rabbitmq", "celery", "huey", "rq", "dramatiq", "kafka", "nats"))
 _CACHE = late(r"(?:\b|_)(?:(?:cache[ds]?|caching)(?:\b|_)|cached[a-z])", re.IGNORECASE)
 """A table that is named for a cache: `page_cache`, `shop_cachedenrollment`."""
 
@@ -59,9 +66,14 @@ def is_passing(name: str) -> bool:
 
 
 def is_emptied_again(effect: Effect) -> bool:
-    """Whether a table is emptied that is named for work in progress: that is what it is for."""
+    """Whether a table is emptied that is named for work in progress: that is what it is for.
+
+    So is a queue that is named for tests; a table of tests may hold what came of them.
+    """
     if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
+    if effect.dialect in _QUEUES and _OF_TRIALS.search(effect.target) is not None:
+        return True
     return is_of_work(effect.target)
 
 

@@ -192,3 +192,23 @@ def test_who_asks_for_all_there_is_gets_it(asked: str, loud: Level) -> None:
 def test_what_is_found_by_something_is_not_all_there_is(asked: str, expected: Level) -> None:
     code = f"def close(shop):\n    for tag in Tag.query.find({asked}):\n        tag.delete()\n"
     assert level("unscoped-delete", python(code, path="app/tags.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("queue", "expected"),
+    [
+        ("loadtest.orders.created", Level.INFO),
+        ("load-test.orders", Level.INFO),
+        ("e2e-payments", Level.INFO),
+        ("orders.test", Level.INFO),
+        ("orders.created", Level.ERROR),
+        ("contest.entries", Level.ERROR),
+        ("latest", Level.ERROR),
+    ],
+)
+def test_a_queue_that_is_named_for_tests(queue: str, expected: Level) -> None:
+    code = (
+        "import pika\n\nchannel = pika.BlockingConnection(PARAMETERS).channel()\n"
+        f"channel.queue_purge('{queue}')\n"
+    )
+    assert level("unscoped-delete", python(code, path="app/queue.py")) is expected

@@ -23,6 +23,9 @@ FILTERING = words(
 )
 """Arguments that take a filter of any sort: a state alone picks nothing."""
 
+MATCHING = words("like pattern glob regex name_pattern name_like name_contains match")
+"""Arguments that take a pattern of names: `con.list_tables(like="^scratch_")`."""
+
 LABELLING = words(
     "tag tags tagged untagged label labels ephemeral temp tmp temporary tempfile mkdtemp preview"
     " test tests testing loadtest e2e scratch sandbox orphan orphaned orphans dangling obsolete"

@@ -6,6 +6,7 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.callers import parameters_of
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.own_tools import tool_around
 from guardrail.frontends.python.reading import Reading
@@ -37,6 +38,8 @@ _ONLY_READING = late(r"\w*read_?only\w*", re.IGNORECASE)
 _WRITING_TOO = late(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
 """How it is said that a connection is for more than reading: then no other word of it counts."""
 _CALLED = late(r"\b([^\W\d]\w*)\(")
+_CONDITION = late(r"^[ \t]*(?:if|elif|assert|while)\b[^\n]*$", re.MULTILINE)
+_NAME = late(r"[^\W\d]\w*")
 _MOST_CALLED = 40
 _FAR = 4_000
 _LONGEST = 8_000
@@ -52,6 +55,31 @@ def is_looked_at(reading: Reading, call: Call) -> bool:
     around = place_of(reading.module, call.node.start_byte).definitions
     code = bare(reading.module, around[-1] if around else reading.module.root, _LONGEST)
     return is_guarded(code)
+
+
+def is_seen(reading: Reading, function: Node, node: Node) -> bool:
+    """Whether a tool looks at what it runs: not only at what else it is given.
+
+    `if dimension not in DIMENSIONS: raise` says nothing of the expression beside it.
+    """
+    code = with_what_it_calls(reading, function)
+    module = reading.module
+    given = frozenset(parameters_of(module, function))
+    run = module.name(node) if node.type == "identifier" else ""
+    if run in given and len(given) > 1 and is_guarded(code):
+        own = body_of(module, function)
+        code = code.replace(own, _without_others(own, run, given - {run}))
+    return is_guarded(code)
+
+
+def _without_others(code: str, run: str, others: frozenset[str]) -> str:
+    """Code without the conditions that ask for other parameters than the one that is run."""
+
+    def left(condition: re.Match[str]) -> str:
+        named = frozenset(_NAME.findall(condition[0]))
+        return condition[0] if run in named or named.isdisjoint(others) else ""
+
+    return _CONDITION.sub(left, code)
 
 
 def may_only_read(reading: Reading, node: Node) -> bool:

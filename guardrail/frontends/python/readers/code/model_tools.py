@@ -10,8 +10,8 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_before_runs import (
     is_guarded,
     is_looked_at,
+    is_seen,
     may_only_read,
-    with_what_it_calls,
 )
 from guardrail.frontends.python.readers.code.model_answers import (
     KEEPING,
@@ -103,7 +103,7 @@ def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | N
     given = node.type == "identifier" and _is_what_it_is_given(reading, node, function)
     if not given and not (what == _LINE and _is_partly_given(reading, node, function)):
         return None
-    if is_guarded(with_what_it_calls(reading, function)):
+    if is_seen(reading, function, node):
         return None
     return run_by(reading, call, what, reading.module.defined(function), what not in _QUERIES)
 
@@ -119,7 +119,7 @@ def program_by_model(reading: Reading, call: Call, first: Node) -> Item | None:
         return None
     if not _is_partly_given(reading, first, function):
         return None
-    if is_guarded(with_what_it_calls(reading, function)):
+    if is_seen(reading, function, first):
         return None
     return run_by(reading, call, _LINE, reading.module.defined(function))
 

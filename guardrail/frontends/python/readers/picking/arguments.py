@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -22,8 +23,10 @@ from guardrail.knowledge.python.picking import (
     FILTERING,
     LABELLING,
     LABELS,
+    LABELLING_TEXTS,
     LISTING,
     NARROWING,
+    MATCHING,
     PASSING,
     QUERYING,
     TAGGED,
@@ -49,7 +52,13 @@ _WHATEVER = late(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
 _SAYING_WHICH = NARROWING | FILTERING
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
+_QUOTED = late(
+    r"""=[*~]?\s*["'](?P<equal>[^"'\n]{2,80})["']|like\s+["'](?P<like>[^"'\n]{2,80})""",
+    re.IGNORECASE,
+)
+"""What a filter that is a text of its own compares with: `name LIKE 'ci-smoke-%'`."""
 _NAMED = frozenset(("identifier", "attribute"))
+_BY_NAME = LABELLING | LABELLING_TEXTS
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
@@ -84,6 +93,10 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         if name.lower() in FILTERING and _filters(reading, node):
             return LABEL
     if not LABELS.isdisjoint(words_of(call.last)):
+        if pattern := _matched(reading, name, node):
+            told = NAME
+            if not _BY_NAME.isdisjoint(words_of(pattern)):
+                return LABEL
         return LABEL
     if call.positional and _SELECTS.search(
         " ".join(reading.module.code(call.node)[:_LONGEST].split())
@@ -110,6 +123,12 @@ def _begins(reading: Reading, node: Node) -> str:
     text = reading.known(node) or by_environment(reading, node)
     partly = "" if text else reading.partly_known(node)
     return text or (partly if _SAYING.search(partly) else "")
+def _matched(reading: Reading, name: str, node: Node) -> str:
+    """The pattern that names have to match, where it begins with a word: `like="^scratch_"`."""
+    text = _begins(reading, node) if name.lower() in MATCHING else ""
+    return text if _SAYING.search(text) else ""
+
+
 
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
@@ -139,7 +158,10 @@ def _filters(reading: Reading, node: Node) -> bool:
     if _WHATEVER.search(code):
         return False
     told = TAGGED.search(code)
-    return told["status"] == "UNTAGGED" if told else not LABELLING.isdisjoint(words_of(code))
+    if told:
+        return told["status"] == "UNTAGGED"
+    compared = " ".join(one["equal"] or one["like"] for one in _QUOTED.finditer(code))
+    return not (LABELLING.isdisjoint(words_of(code)) and _BY_NAME.isdisjoint(words_of(compared)))
 
 
 def _written(reading: Reading, node: Node) -> str:

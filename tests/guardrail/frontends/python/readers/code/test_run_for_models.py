@@ -124,3 +124,24 @@ def save(name: str, text: str):
     path.write_text(text)
 """
     assert any(one.startswith("the writing of a file") for one in runs(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("look", "known"),
+    [
+        ("if measure not in MEASURES: raise ValueError(measure)", False),
+        ("if dimension not in DIMENSIONS: raise ValueError(dimension)", True),
+        ("if dimension not in KNOWN or measure not in KNOWN: raise ValueError", False),
+        ("if measure in MEASURES: return frame[measure]", True),
+    ],
+)
+def test_a_look_at_another_argument_says_nothing_of_what_is_run(look: str, known: bool) -> None:
+    code = f"""
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("sales")
+@mcp.tool()
+def revenue(dimension: str, measure: str):
+    {look}
+    return eval(measure)
+"""
+    assert any("that a language model writes" in one for one in runs(code)) is known

@@ -211,3 +211,29 @@ client.delete_topics(matching(client, args.pattern))
 def test_the_default_of_an_option_says_what_it_picks(default: str, told: str) -> None:
     found = [one for one in items(TOPICS.format(default=default)) if hasattr(one, "chosen")]
     assert [one.chosen == "label" for one in found] == [told == "label"]
+
+
+PREVIEWS = """
+from confluent_kafka.admin import AdminClient
+
+def matching(client, prefix):
+    return [one for one in client.list_topics().topics if one.startswith(prefix)]
+
+def close(number: int):
+    prefix = {prefix}
+    client = AdminClient(SETTINGS)
+    client.delete_topics(matching(client, prefix))
+"""
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told"),
+    [
+        ('f"preview-{number}-"', "label"),
+        ('f"shop-{number}-"', "name"),
+        ('""', ""),
+    ],
+)
+def test_what_is_known_of_a_prefix_that_a_function_is_given(prefix: str, told: str) -> None:
+    code = PREVIEWS.replace("{prefix}", prefix)
+    assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [told]

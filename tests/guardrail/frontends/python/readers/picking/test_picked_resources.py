@@ -538,3 +538,25 @@ def test_a_prefix_says_what_is_known_of_it(prefix: str, told: str) -> None:
         "        client.kv.namespaces.values.delete(name, namespace_id='n')\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("filter_string=\"name LIKE 'ci-smoke-%'\"", "label"),
+        ("filter_string=\"name = 'demo'\"", "label"),
+        ("filter_string=\"name LIKE 'shop-%'\"", ""),
+        ('filter_string="metrics.pr > 0.5"', ""),
+        ("name_pattern='^scratch_'", "label"),
+        ("name_pattern='shop_.*'", "name"),
+        ("name_pattern='.*'", ""),
+        ("name_pattern=None", ""),
+    ],
+)
+def test_a_filter_that_is_a_text_and_a_pattern_of_names(asked: str, told: str) -> None:
+    code = (
+        "import mlflow\nclient = mlflow.MlflowClient()\n"
+        f"for one in client.search_registered_models({asked}):\n"
+        "    client.delete_registered_model(one.name)\n"
+    )
+    assert chosen(code) == [told]
