@@ -12,6 +12,7 @@ import re
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
+KEY = "a key without which nothing opens what it locked"
 _HOME = r"(?:~|\$\{?HOME\}?|/root|/home/[^/]+|/Users/[^/]+)"
 _FILES: tuple[tuple[str, str], ...] = (
     (rf"{_HOME}/\.ssh/(?:id_\w+(?:_sk)?|identity)", "a private key"),
@@ -54,6 +55,18 @@ _FILES: tuple[tuple[str, str], ...] = (
         ),
         "secrets that are in no repository",
     ),
+    (
+        (
+            rf"(?!/etc/apt/)(?:{_HOME}|/(?:etc|var/lib|srv|data|mnt|opt|secrets|keys))/"
+            r"(?!(?:.*[/_.-])?(?:te?mp|cache|tests?|examples?|fixtures?|licen[cs]es?|public|pub)[/_.-])"
+            r"(?:.*/)?(?:[\w.-]+\.(?:key|jks|keystore|p12|pfx|kdbx)"
+            r"|(?:[\w.-]*[_.-])?(?:priv|privkey|private|secret|master|signing|encryption|fernet|jwt)"
+            r"(?:[_.-][\w-]+)*\.(?:pem|der|bin)|(?:[\w-]*[_-])?key\.(?:pem|der|bin)"
+            r"|(?:[\w.-]*[_.-])?(?:private|secret|master|signing|encryption|fernet|field|data)"
+            r"[_-]?keys?)"
+        ),
+        KEY,
+    ),
     (r"(?:.*/)?[\w.-]*\.tfstate", "the state of infrastructure"),
     (r"/var/spool/cron/(?:crontabs/)?[^/]+", "a user's whole table of jobs"),
     (
@@ -68,7 +81,7 @@ _FILES: tuple[tuple[str, str], ...] = (
 _KNOWN = late("|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _) in enumerate(_FILES)))
 _SIGNS = (
     *("~", "$", "/root/", "/home/", "/Users/", "/etc/", "/boot/", "/var/log/", "/var/spool/"),
-    *("/var/lib/", "/srv/", "/data/", "/mnt/", "/opt/"),
+    *("/var/lib/", "/srv/", "/data/", "/mnt/", "/opt/", "/secrets/", "/keys/"),
 )
 _STORED = r"uploads?|media|backups?|storage|attachments|documents"
 STORE = late(rf"(?:\w*_)?(?:{_STORED})_?(?:root|dir|directory|folder|path|location)", re.IGNORECASE)

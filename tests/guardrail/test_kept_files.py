@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrail.kept_files import kept_in
+from guardrail.kept_files import KEY, kept_in
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,16 @@ from guardrail.kept_files import kept_in
         ("/srv/shop/orders.db", "a database"),
         ("/var/lib/shop/backups/shop.sqlite3", ""),
         ("/srv/shop/test_shop.db", ""),
+        ("/var/lib/shop/field.key", KEY),
+        ("/etc/shop/jwt_private.pem", KEY),
+        ("/srv/vault/master.key", KEY),
+        ("/var/lib/shop/secret_key", KEY),
+        ("/etc/ssl/private/shop.key", KEY),
+        ("/etc/shop/public.pem", ""),
+        ("/etc/shop/chain.pem", ""),
+        ("/etc/shop/test/field.key", ""),
+        ("/opt/shop/license.key", ""),
+        ("secret.key", ""),
         ("infra/terraform.tfstate", "the state of infrastructure"),
         ("", ""),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import FileChange, Recoverable, Verb
 from guardrail.example import python, shell
-from guardrail.kept_files import kept_in, names_originals
+from guardrail.kept_files import KEY, kept_in, names_originals
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
@@ -62,6 +62,14 @@ class LostFile(Rule):
                 path.write_text(rounded(path.read_text()))
             """
         ),
+        python(
+            """\
+            from pathlib import Path
+            from cryptography.fernet import Fernet
+
+            Path("/var/lib/shop/field.key").write_bytes(Fernet.generate_key())
+            """
+        ),
         shell("rm ~/.ssh/id_ed25519"),
         shell("rm terraform.tfstate"),
         shell(": > /var/log/auth.log"),
@@ -114,7 +122,16 @@ class LostFile(Rule):
                 Path("/lake/clean/meters", path.name).write_text(rounded(path.read_text()))
             """
         ),
+        python(
+            """\
+            from cryptography.fernet import Fernet
+
+            with open("/var/lib/shop/field.key", "xb") as file:
+                file.write(Fernet.generate_key())
+            """
+        ),
         shell("rm ~/.ssh/id_ed25519.pub"),
+        shell("cp renewed.key /etc/ssl/private/shop.key"),
         shell("echo 'x' >> ~/.bashrc"),
     )
 
@@ -133,5 +150,7 @@ class LostFile(Rule):
                 yield from weighed(self, change, context, message)
             return
         held = kept_in(change.path) if done and not change.recursive else ""
+        if held == KEY and change.verb is Verb.OVERWRITE and change.language != "python":
+            return  # the command doesn't say whether it is a new one
         if held and change.recoverable is Recoverable.NO:
             yield from weighed(self, change, context, f"{change.path}, {held}, {done}")

@@ -21,7 +21,7 @@ from guardrail.frontends.python.readers.filesystem.file_loops import (
 )
 from guardrail.frontends.python.readers.filesystem.file_modes import OTHERS_WRITE, mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
-from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept
+from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
     parts_of,
@@ -34,7 +34,7 @@ from guardrail.frontends.python.readers.filesystem.unpacked import unpacked
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.working_folder import placed
-from guardrail.kept_files import kept_in, names_originals
+from guardrail.kept_files import KEY, kept_in, names_originals
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
@@ -135,8 +135,8 @@ def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: 
     if row.verb is Verb.OVERWRITE and names_originals(path):
         # Read from the file itself it is the same with something changed or left out.
         return Recoverable.BACKUP if is_copied(reading, call, node) else Recoverable.NO
-    if kept_in(path):
-        return kept(reading, call, row, node)
+    if held := kept_in(path):
+        return kept_key(reading, call, row, node) if held == KEY else kept(reading, call, row, node)
     text = reading.module.text
     added = row.verb is Verb.OVERWRITE and is_agent_file(path) and _READ.search(text) is not None
     return Recoverable.YES if added and not loosens_agent(text) else Recoverable.NO

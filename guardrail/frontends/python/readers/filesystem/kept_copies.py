@@ -42,6 +42,12 @@ _MADE = (
     r"|TemporaryDirectory\([^()\n]*\) as {0}\b"
 )
 """How a folder is made where there is none yet."""
+_MADE_HERE = late(
+    r"\b(?:generate(?:_private)?_key|generate_parameters|new_key|keygen\w*|urandom|randbytes"
+    r"|get_random_bytes|token_(?:bytes|hex|urlsafe))\(|\b(?:RSA|ECC|DSA|PrivateKey|SigningKey"
+    r"|Random\w*|utils|\w*Key)\.(?:generate|random)\("
+)
+"""How a key comes about."""
 _NEW_FOLDER = late(r"\b(?:mkdtemp|TemporaryDirectory)\(")
 _MAKES = late(r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir")
 _LONGEST = 200
@@ -58,6 +64,21 @@ def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recovera
     if _is_absent(reading, call.node) or _is_read(reading, call, row, path):
         return Recoverable.YES
     if lies_in_new_folder(reading, path):
+        return Recoverable.YES
+    return Recoverable.NO
+
+
+def kept_key(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recoverable:
+    """Whether a key can be had again that a call writes over or deletes.
+
+    Only a key that is made here takes another's place: what is put where it belongs is kept.
+    """
+    if is_copied(reading, call, path):
+        return Recoverable.BACKUP
+    if row.verb is Verb.DELETE:
+        return Recoverable.NO
+    made = _MADE_HERE.search(reading.module.plain) is not None
+    if not made or _is_absent(reading, call.node) or lies_in_new_folder(reading, path):
         return Recoverable.YES
     return Recoverable.NO
 
