@@ -24,7 +24,8 @@ _ROWS = (
     deletes("terraform", "stack", "destroy", asks=True),
     deletes("terraform", "stack", "apply", needs=("-destroy",), asks=True),
     Row(("apply",), ResourceChange, _APPLIED, needs=("-auto-approve",)),
-    deletes("terraform", "workspace", "workspace", "delete"),
+    # Without that option only a workspace that holds nothing is deleted.
+    deletes("terraform", "workspace", "workspace", "delete", needs=("-force",)),
     deletes("terraform", "state entry", "state", "rm"),
 )
 

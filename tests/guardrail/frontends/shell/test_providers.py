@@ -37,6 +37,7 @@ def test_each_verb_deletes_what_is_named_after_it(program: str) -> None:
     [
         "pulumi preview",
         "pulumi destroy --help",
+        "terraform workspace delete pr-7",
         "s3cmd del s3://shop/one.txt",
         "mc rm shop/one.txt",
         "etcdctl del one",

@@ -34,7 +34,7 @@ def takes_every_age(reading: Reading, condition: Node) -> bool:
     if node.type != "comparison_operator" or not _COMPARED.search(reading.module.code(node)):
         return False
     parts = reading.module.children(node)[0]
-    return any(one.type != "integer" and _is_now(reading, one, 0) for one in parts)
+    return any(one.type != "integer" and is_now(reading, one, 0) for one in parts)
 
 
 def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
@@ -83,12 +83,15 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
     return whole and all(is_nought(reading, one, depth + 1) for one in given)
 
 
-def _is_now(reading: Reading, node: Node, depth: int) -> bool:
+def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
     """Whether an expression is a time of 0 days, or now less a time of 0 days."""
     node = unwrapped(node)
-    value = reading.builder.flow.value(node) if node.type in ("identifier", "attribute") else None
-    if value is not None and value.id != node.id and value.type != "integer" and depth < _DEEPEST:
-        return _is_now(reading, value, depth + 1)
+    if depth > _DEEPEST:
+        return False
+    if node.type in ("identifier", "attribute"):
+        ways = [one for one in _ways(reading, node) if one.type != "integer"]
+        if any(is_now(reading, one, depth + 1) for one in ways):
+            return True
     if node.type == "binary_operator":
         right, sign = node.child_by_field_name("right"), node.child_by_field_name("operator")
         less = sign is not None and reading.module.code(sign) == "-"

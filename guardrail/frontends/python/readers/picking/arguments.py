@@ -10,10 +10,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
+from guardrail.frontends.python.readers.narrowing.empty_ages import is_now
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.picking.of_production import asks_for_production
-from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
+from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
@@ -22,11 +23,11 @@ from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfold
 from guardrail.knowledge.python.picking import (
     FILTERING,
     LABELLING,
-    LABELS,
     LABELLING_TEXTS,
+    LABELS,
     LISTING,
-    NARROWING,
     MATCHING,
+    NARROWING,
     PASSING,
     QUERYING,
     TAGGED,
@@ -38,6 +39,8 @@ from guardrail.spanmap import HOLE_WORD
 _FEW = 8
 _LONGEST = 600
 _PREFIX = late(r"(?:^|_)prefix$|Prefix$")
+_BEFORE = late(r"(?:^|_)(?:before|older_?than)$|[a-z](?:Before|OlderThan)$")
+"""An argument that says until when what is listed was made: `ByCreatedBefore`, `created_before`."""
 _SAYING = late(rf"\A(?!{HOLE_WORD})\W*[A-Za-z]{{2,}}")
 """A text that begins with a word, whatever is put in behind it."""
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
@@ -49,16 +52,16 @@ _SELECTS = late(
 """How a command line reads that lists what bears a label, or what is merged."""
 _WHATEVER = late(r"[\"']Values[\"']\s*:\s*\[\s*[\"']\*[\"']\s*\]")
 """Any value of a tag: `{"Name": "tag:Name", "Values": ["*"]}`."""
-_SAYING_WHICH = NARROWING | FILTERING
-_KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
-"""Calls that hand on what they are given: whatever picked it stands there."""
 _QUOTED = late(
     r"""=[*~]?\s*["'](?P<equal>[^"'\n]{2,80})["']|like\s+["'](?P<like>[^"'\n]{2,80})""",
     re.IGNORECASE,
 )
 """What a filter that is a text of its own compares with: `name LIKE 'ci-smoke-%'`."""
-_NAMED = frozenset(("identifier", "attribute"))
+_SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS
+_KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
+"""Calls that hand on what they are given: whatever picked it stands there."""
+_NAMED = frozenset(("identifier", "attribute"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
@@ -90,13 +93,15 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
             told = NAME
             if not LABELLING.isdisjoint(words_of(text)):
                 return LABEL
-        if name.lower() in FILTERING and _filters(reading, node):
-            return LABEL
-    if not LABELS.isdisjoint(words_of(call.last)):
         if pattern := _matched(reading, name, node):
             told = NAME
             if not _BY_NAME.isdisjoint(words_of(pattern)):
                 return LABEL
+        if name.lower() in FILTERING and _filters(reading, node):
+            return LABEL
+        if _BEFORE.search(name) and not (_is_empty(reading, node) or is_now(reading, node)):
+            told = told or AGE
+    if not LABELS.isdisjoint(words_of(call.last)):
         return LABEL
     if call.positional and _SELECTS.search(
         " ".join(reading.module.code(call.node)[:_LONGEST].split())
@@ -118,17 +123,17 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
     return NAME if named else told
 
 
-def _begins(reading: Reading, node: Node) -> str:
-    """The text of a prefix as far as it is known: `f"tmp:{run}:"`; "" where it may be empty."""
-    text = reading.known(node) or by_environment(reading, node)
-    partly = "" if text else reading.partly_known(node)
-    return text or (partly if _SAYING.search(partly) else "")
 def _matched(reading: Reading, name: str, node: Node) -> str:
     """The pattern that names have to match, where it begins with a word: `like="^scratch_"`."""
     text = _begins(reading, node) if name.lower() in MATCHING else ""
     return text if _SAYING.search(text) else ""
 
 
+def _begins(reading: Reading, node: Node) -> str:
+    """The text of a prefix as far as it is known: `f"tmp:{run}:"`; "" where it may be empty."""
+    text = reading.known(node) or by_environment(reading, node)
+    partly = "" if text else reading.partly_known(node)
+    return text or (partly if _SAYING.search(partly) else "")
 
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:

@@ -16,6 +16,7 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
@@ -123,6 +124,9 @@ class _Asked:
         if node.type == "comparison_operator" and given.type == "call":
             # `match is None`, behind `match = PREVIEW.match(name)`.
             node, holds = given, there
+        elif node.type == "identifier" and own is None and self._is_looked_up(given):
+            # `if lease`, behind `lease = group.tags.get("lease-until")`.
+            node = given
         return self._by_words(node, holds, own) if by_function is None else by_function
 
     def _whether_given(self, node: Node, inner: list[Node], holds: bool) -> tuple[Node, bool]:
@@ -132,6 +136,13 @@ class _Asked:
             node, holds = inner[0], holds is not absent
         value = self._reading.builder.flow.value(node) if node.type == "identifier" else None
         return value or node, holds
+
+    def _is_looked_up(self, node: Node) -> bool:
+        """Whether an expression takes out what stands under a word: `tags.get("lease")`."""
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        return node.type == "subscript" or (
+            function is not None and self._module.code(function).endswith(".get")
+        )
 
     def _own(self, node: Node) -> Node | None:
         """The function of the module's own that a call is of, or a name: `filter(old, …)`."""
@@ -242,18 +253,24 @@ class _Asked:
         text = self._reading.partly_known(node)
         return [text] if _TELLING.match(text) and not text.startswith(HOLE_WORD) else []
 
-    def _values(self, node: Node) -> list[Node]:
+    def _values(self, node: Node, depth: int = 0) -> list[Node]:
         """What a name stands for; of a parameter that is given an option, the option's default."""
-        if node.type != "identifier":
+        if node.type != "identifier" or depth > _FARTHEST:
             return []
         value = self._reading.builder.flow.value(node)
         if value is not None:
             return [value]
         module = self._module
-        given = [one for one in passed_to(self._reading, node)[:_FEW] if one.type == "attribute"]
-        named = [one.child_by_field_name("attribute") for one in given]
+        given = passed_to(self._reading, node)[:_FEW]
+        named = [one.child_by_field_name("attribute") for one in given if one.type == "attribute"]
         names = [module.name(one) for one in named if one is not None]
-        return [text for name in names for text in default_texts(module, name)]
+        if not given:
+            default = default_of(self._reading, node)
+            return [default] if default is not None else []
+        return [
+            *(text for name in names for text in default_texts(module, name)),
+            *(text for one in given for text in self._values(one, depth + 1)),
+        ]
 
 
 def _is_any_branch(reading: Reading, condition: Node) -> bool:

@@ -24,7 +24,8 @@ _NOT_SO = late(
 )
 _EVERYTHING_HAS = late(
     r"(?i:[\w.]*\b(?:\w+_)?(?:tags|labels)|len\([\w.]*\W*(?:tags|labels)\W*\)(?: > 0)?"
-    r"|[\w.\[\]\"']*(?:tags|labels)[\"'\])]*(?:\.get\(|\[)\s*[\"'](?:owner|team|name|project|service|app|application|env"
+    r"|\(?[\w.\[\]\"']*(?:tags|labels)(?: or (?:\{\}|dict\(\)))?[\"'\])]*(?:\.get\(|\[)"
+    r"\s*[\"'](?:owner|team|name|project|service|app|application|env"
     r"|environment|cost[-_]?cent(?:er|re)|department|product|customer|stage)[\"'](?:\s*,[^()]*)?[)\]])"
 )
 """Whether a thing has any label at all, or one that nearly everything has."""
