@@ -1,7 +1,8 @@
 """Expressions that stand for what somebody else has written: requests, networks, messages.
 
 Sources: the documentation of Flask 3, Django 5.2, Starlette 0.46, aiohttp 3, Tornado 6; of
-kafka-python 2, pika 1, pyzmq 26, websockets 15, python-socketio 5, Channels 4, gRPC 1 and boto3 (`receive_message`, `get_object`).
+kafka-python 2, pika 1, pyzmq 26, websockets 15, python-socketio 5, Channels 4, gRPC 1 and boto3
+(`receive_message`, `get_object`).
 """
 
 from __future__ import annotations
@@ -95,7 +96,8 @@ ASKED_FOR = late(
 """Calls that give what a person types into a page."""
 
 MESSAGE_NAMES = words(
-    "message msg payload body text_data bytes_data cookie cookies upload uploaded upload_file file_bytes raw_body"
+    "message msg payload body text_data bytes_data cookie cookies upload uploaded upload_file"
+    " file_bytes raw_body"
     " packet frame request_body user_input user_code user_expression"
 )
 """What parameters are called that hold what came from elsewhere."""

@@ -94,7 +94,7 @@ def test_it_is_run(code: str) -> None:
     ],
 )
 def test_what_only_looks_like_it(code: str) -> None:
-    told = [one for one in runs(code)]
+    told = runs(code)
     assert not any("from a message" in one or "from a request" in one for one in told)
 
 
