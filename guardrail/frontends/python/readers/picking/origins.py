@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, picke
 from guardrail.frontends.python.readers.picking.read_lists import EMPTY_LISTS
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
+from guardrail.frontends.python.source.passing import PASSES_EACH
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.picking import LABELLING, MAKING, NEVERTHELESS, words_of
@@ -213,6 +214,8 @@ class PickingOrigins:
             if asked == LABEL:
                 return asked
             return _stronger(asked, self._any((clause.child_by_field_name("right"),), depth))
+        if (over := self._mapped_over(node)) is not None:
+            return self.of(over, depth, direct=False)
         bound = self._reading.builder.flow.reaching(node)[:_FEW]
         scope = self._reading.scopes.at(node.start_byte)[0]
         put = [
@@ -248,6 +251,21 @@ class PickingOrigins:
         if told == LABEL:
             return told
         return _stronger(told, self.of(value, depth, direct=direct and not looped))
+
+    def _mapped_over(self, node: Node) -> Node | None:
+        """What gives the parameter of a lambda its values: `pool.map(lambda one: drop(one), all)`."""
+        made: Node | None = node
+        for _ in range(_FEW):
+            if made is None or made.type == "lambda":
+                break
+            made = made.parent
+        named = made.child_by_field_name("parameters") if made is not None else None
+        if made is None or named is None or self._module.code(named) != self._module.code(node):
+            return None
+        around = made.parent.parent if made.parent is not None else None
+        call = self._reading.call(around) if around is not None and around.type == "call" else None
+        given = call.positional if call is not None and call.last in PASSES_EACH else []
+        return given[1] if len(given) > 1 and given[0].id == made.id else None
 
     def _passed(self, node: Node, depth: int, direct: bool) -> str:
         """By what every call of the function around picked what it gives a parameter."""

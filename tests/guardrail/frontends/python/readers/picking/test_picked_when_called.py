@@ -92,3 +92,18 @@ def test_a_prefix_is_what_an_option_is_by_default(head: str, default: str, told:
 )
 def test_a_label_picks_also_under_a_name(tag: str, more: str, told: str) -> None:
     assert chosen(GROUPS.format(tag=tag, more=more)) == [told]
+
+
+@pytest.mark.parametrize(("which", "told"), [("Filters=WANTED", "label"), ("", "")])
+@pytest.mark.parametrize("taken", ["ec2.delete_volume(VolumeId=one['VolumeId'])", "drop(one)"])
+def test_what_is_mapped_over_picks_what_a_lambda_is_given(
+    which: str, told: str, taken: str
+) -> None:
+    code = (
+        "import boto3\nec2 = boto3.client('ec2')\n"
+        "WANTED = [{'Name': 'tag:made-by', 'Values': ['tests']}]\n"
+        "def drop(one):\n    ec2.delete_volume(VolumeId=one['VolumeId'])\n\n"
+        f"found = list(ec2.describe_volumes({which})['Volumes'])\n"
+        f"pool.map(lambda one: {taken}, found)\n"
+    )
+    assert chosen(code)[-1] == told
