@@ -253,7 +253,7 @@ class PickingOrigins:
         return _stronger(told, self.of(value, depth, direct=direct and not looped))
 
     def _mapped_over(self, node: Node) -> Node | None:
-        """What gives the parameter of a lambda its values: `pool.map(lambda one: drop(one), all)`."""
+        """What gives a lambda its parameter: `pool.map(lambda one: drop(one), all)`."""
         made: Node | None = node
         for _ in range(_FEW):
             if made is None or made.type == "lambda":
