@@ -18,6 +18,7 @@ from guardrail.frontends.covers import (
     opposite,
     value_of,
 )
+from guardrail.frontends.past_times import has_passed, is_now
 from guardrail.spanmap import HOLE_WORD
 
 Constant = bool | int | float | str | None
@@ -206,6 +207,8 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
         return condition(Truth.TRUE, text)
     if left.column and right.edge and _REACHED.get(mark) == right.edge:
         return condition(Truth.TRUE, f"{shown(left)} {mark} the {_EDGE[right.edge]} of all times")
+    if _is_past(mark, left, right) or _is_past(mirrored(mark), right, left):
+        return condition(Truth.TRUE, text)
     result = condition(Truth.OPEN)
     result.unknown = False
     if _asks_no_row(left, right):
@@ -235,6 +238,11 @@ def _set_covers(result: Term, mark: str, subject: Term, value: Term) -> bool:
 def reaches(result: Term, subject: Term, found: Cover) -> None:
     """Says of a condition that it reaches these values of a subject."""
     result.covers, result.about = {subject.key: found}, subject.key
+
+
+def _is_past(mark: str, column: Term, other: Term) -> bool:
+    """Whether a time that has passed is asked to be before now: `created_at < now()`."""
+    return mark in ("<", "<=") and has_passed(column.column) and is_now(other.key)
 
 
 def _null_safe(left: Term, right: Term, text: str) -> Term:

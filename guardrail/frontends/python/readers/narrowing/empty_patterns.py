@@ -15,6 +15,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
@@ -32,13 +33,18 @@ _MATCHED = late(
     r"[\w.\"`\[\]()]+\s+I?LIKE\s+(?P<mark>\?|%s|%\(\w+\)s|[:@$]\w+)\s*(?:ESCAPE\s+'.'\s*)?;?\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_BEFORE = late(
+    r"\s*(?:(?P<gone>DELETE\s+FROM)|UPDATE)\s+(?P<table>[\w.\"`\[\]]+)(?P<before>\b.*?)\bWHERE\s+"
+    r"(?:\w+\.)?[\"`\[]?(?P<column>\w+)[\"`\]]?\s*<=?\s*(?P<mark>\?|%s|%\(\w+\)s|[:@$]\w+)\s*;?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARK = late(r"\?|%s")
 _WORD = late(r"\w+")
 _LONGEST = 4_000
 
 
 def matching_all(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
-    """What a call does, where the one pattern that it asks for is one that every row matches."""
+    """What a call does, where the one thing that it asks for is one that every row matches."""
     more = [one for item in items for one in _matched(reading, call, item)]
     return [*items, *more] if more else items
 
@@ -48,10 +54,17 @@ def _matched(reading: Reading, call: Call, item: Said) -> list[DataChange]:
         return []
     text = item.source.text[:_LONGEST]
     found = _MATCHED.fullmatch(text) if "LIKE" in text or "like" in text else None
+    found = found or (_BEFORE.fullmatch(text) if "<" in text else None)
     bound = _bound(reading, call, found) if found is not None else None
     if found is None or bound is None:
         return []
-    scope, reason = by_pattern(reading, bound)
+    column = found.groupdict().get("column")
+    if column is None:
+        scope, reason = by_pattern(reading, bound)
+    elif is_made_before(reading, column, bound):
+        scope, reason = Scope.TAUTOLOGY, f"{column} is before now in every row"
+    else:
+        return []
     if scope is Scope.FILTERED:
         return []
     around = item.source.surroundings

@@ -26,6 +26,7 @@ from guardrail.frontends.python.readers.narrowing.filters import (
     listed_conditions,
     unpacked,
 )
+from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
@@ -136,6 +137,8 @@ def _comparison(reading: Reading, node: Node) -> Told:
     column, other = reading.module.name(left), reading.module.code(right)
     of_key = KEY.search(column.rsplit(".", 1)[-1]) is not None
     if operator == "==" and column == other.strip():
+        return Scope.TAUTOLOGY, f"{code} holds for every row"
+    if operator in ("<", "<=") and is_made_before(reading, column, right):
         return Scope.TAUTOLOGY, f"{code} holds for every row"
     if of_key and (operator, other) in _EVERY:
         return Scope.TAUTOLOGY, f"{code} holds for every row"

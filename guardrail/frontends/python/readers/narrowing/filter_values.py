@@ -15,6 +15,7 @@ from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
+from guardrail.frontends.python.readers.narrowing.made_before_now import made_before_now
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.parts_left_out import (
     by_expression,
@@ -70,6 +71,8 @@ class Filter:
             ), "" if empty else f"{' '.join(code.split())} holds for all"
         if subject := reaches_all(self._reading, node):
             return Scope.TAUTOLOGY, f"the OR of what is asked of {subject} is always true"
+        if before := made_before_now(self._reading, node):
+            return Scope.TAUTOLOGY, f"{before} holds for every row"
         if node.type in _WITH_CLAUSES and depth < _DEEPEST:
             told = joined_clauses(self._reading, node, lambda one: self.of(one, depth + 1))
             if told is not None:
