@@ -43,7 +43,7 @@ MODULES: dict[str, str] = {
     "helm": "helm",
     "heroku": "heroku",
     "kubectl": "kubectl oc",
-    "machine": "kill killall5 init telinit poweroff halt shutdown reboot",
+    "machine": "kill killall pkill killall5 init telinit poweroff halt shutdown reboot",
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",

@@ -12,7 +12,7 @@ ROWS: tuple[Row, ...] = (
     EndsProcesses(
         names=("os.kill",),
         pid=Argument(0, "pid"),
-        beside=("-1", "psutil"),
+        beside=("-1", "psutil", "/proc"),
         example="import os, signal\nos.kill(-1, signal.SIGKILL)",
     ),
     EndsProcesses(

@@ -13,6 +13,7 @@ from guardrail_rules.circumstances import weighed
 
 MACHINE = "machine"
 """What stands for the machine itself where a resource has its provider."""
+EVERY = "every process"
 
 
 class StoppedMachine(Rule):
@@ -45,7 +46,17 @@ class StoppedMachine(Rule):
                 process.kill()
             """
         ),
+        python(
+            """\
+            import psutil
+
+            for process in psutil.process_iter(["name"]):
+                if "python" in process.info["name"]:
+                    process.kill()
+            """
+        ),
         shell("kill -9 -1"),
+        shell("killall -9 python3"),
         shell("shutdown -h now"),
     )
     good = (
@@ -60,6 +71,7 @@ class StoppedMachine(Rule):
             """
         ),
         shell("kill -9 $PID"),
+        shell("pkill -f reports.worker"),
         shell("shutdown -c"),
     )
 
@@ -69,7 +81,8 @@ class StoppedMachine(Rule):
             return
         again = change.recoverable is Recoverable.YES
         if change.kind == "process":
-            message = "every process that the user may end is ended"
+            those = "that the user may end" if change.id == EVERY else "on the machine"
+            message = f"{change.id} {those} is ended"
         else:
             message = f"the machine is {change.id}"
         level = Level.INFO if again else Level.WARNING

@@ -64,3 +64,86 @@ def test_all_that_there_are(code: str) -> None:
 )
 def test_those_that_were_picked(code: str) -> None:
     assert not any("ResourceChange" in line for line in shown(HEAD + code))
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("'python' in p.info['name']", "every process of python"),
+        ("p.name() == 'java'", "every process of java"),
+        ("p.name().startswith('node')", "every process of node"),
+        ("p.name() in ('python', 'python3')", "every process of python and python3"),
+        ("is_python(p)", "every process of python"),
+        ("is_python(p) and p.pid != os.getpid()", "every process of python"),
+        ("p.username() == 'root'", "every process of root"),
+        ("is_python(p) and 'reports.worker' in p.cmdline()", ""),
+        ("p.name() != 'python'", ""),
+        ("p.name() == 'python' or p.name() == 'reporter'", ""),
+        ("p.name() == 'celery'", ""),
+        ("p.username() == 'shop'", ""),
+    ],
+)
+def test_a_name_that_many_have_picks_everybody_s(condition: str, told: str) -> None:
+    own = "def is_python(p):\n    return 'python' in (p.info['name'] or '')\n"
+    loop = f"for p in psutil.process_iter():\n    if {condition}:\n        p.kill()\n"
+    ended = [one.partition("id=")[2] for one in shown(HEAD + own + loop) if "process" in one]
+    assert ended == ([told] if told else [])
+
+
+STOP = """
+def is_python(p):
+    return 'python' in p.name()
+def is_worker(p):
+    return is_python(p) and 'reports' in p.cmdline()
+def stop(match):
+    for p in psutil.process_iter():
+        if match(p):
+            p.kill()
+stop(match={0})
+"""
+
+
+@pytest.mark.parametrize(("given", "told"), [("is_python", True), ("is_worker", False)])
+def test_a_function_that_is_handed_on_picks(given: str, told: bool) -> None:
+    found = shown(HEAD + STOP.format(given))
+    assert any(one.endswith("every process of python") for one in found) is told
+
+
+READ = """
+def read():
+    try:
+        return int(open("/run/shop.pid").read())
+    except OSError:
+        return {0}
+pid = read()
+{1}os.kill(pid, signal.SIGTERM)
+"""
+
+
+@pytest.mark.parametrize(
+    ("unknown", "asked", "told"),
+    [
+        ("-1", "", True),
+        ("-1", "if pid:\n    ", True),
+        ("-1", "if pid > 0:\n    ", False),
+        ("-1", "if pid != -1:\n    ", False),
+        ("0", "if pid > 1:\n    ", False),
+        ("None", "if pid:\n    ", False),
+    ],
+)
+def test_the_number_that_is_given_for_none(unknown: str, asked: str, told: bool) -> None:
+    assert (EVERY in shown(HEAD + READ.format(unknown, asked))) is told
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.kill(state.get('pid', -1), 9)\n",
+        "os.kill(int(os.environ.get('PID', '-1')), 9)\n",
+        "pid = -1\nif found:\n    pid = found[0]\nos.kill(pid, 9)\n",
+        "for pid in os.listdir('/proc'):\n    if pid.isdigit():\n        os.kill(int(pid), 9)\n",
+        "[p.kill() for p in psutil.process_iter()]\n",
+    ],
+)
+def test_other_ways_to_everybody(code: str) -> None:
+    assert EVERY in shown(HEAD + code)

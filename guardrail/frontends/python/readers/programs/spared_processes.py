@@ -1,0 +1,102 @@
+"""Which processes a condition spares in a loop over all of them: none, or none but other programs'.
+
+`if "python" in process.name()` picks every program that is written in Python, whoever's it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.shared_programs import is_shared
+from guardrail.patterns import late
+
+EVERY = "every process"
+_RUNNING = late(r"(?:not\s+)?\w+\.is_running\(\)|\w+\.isdigit\(\)|\w+\.isnumeric\(\)")
+_ITSELF = late(
+    r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
+    r"(?:os\.getpid\(\)|(?:own|my|self|current|this)_?pid|me|psutil\.Process\(\)\.pid)"
+)
+_BY_NAME = late(
+    r"""\.name\(\)|\.exe\(\)|\[["'](?:name|exe)["']\]|\.get\(["'](?:name|exe)["']|\bname\b"""
+)
+_BY_USER = late(r"""\.username\(\)|\[["']username["']\]|\.get\(["']username["']""")
+_OF_MANY = late(r"\bcmdline\b|\bppid\b|\bparent\b|\bconnections\b|\bcwd\b|!=|\bnot\b|\bendswith\b")
+_KEYS = frozenset(("", "name", "exe", "username"))
+_ROOT = "root"
+_DEEPEST = 6
+_FEW = 4
+
+
+def picked_with(reading: Reading, condition: Node, holds: bool, depth: int = 0) -> str:
+    """What a condition picks of all processes where it holds, or doesn't: in words, "" for few.
+
+    What leaves out only what has ended already, or the program itself, picks every process.
+    """
+    node = unwrapped(condition)
+    inner = reading.module.children(node)[0]
+    if depth > _DEEPEST:
+        return ""
+    if node.type == "not_operator" and inner:
+        return picked_with(reading, inner[-1], not holds, depth + 1)
+    if node.type == "boolean_operator" and inner:
+        sign = node.child_by_field_name("operator")
+        if (sign is not None and reading.module.code(sign) == "and") is not holds:
+            return ""
+        told = [picked_with(reading, one, holds, depth + 1) for one in inner]
+        return next((one for one in told if one != EVERY), EVERY) if all(told) else ""
+    code = reading.module.code(node)
+    if _RUNNING.fullmatch(code) is not None:
+        return EVERY
+    asked = _ITSELF.fullmatch(code)
+    if asked is not None:
+        return EVERY if (asked["sign"] == "!=") is holds else ""
+    if node.type == "call" and (own := _functions(reading, node)):
+        ways = [
+            picked_with(reading, given[0], holds, depth + 1) if len(given) == 1 else ""
+            for given in (results_of(reading.module, one) for one in own)
+        ]
+        return next((one for one in ways if one), "")
+    return _by_name(reading, node, code) if holds else ""
+
+
+def _functions(reading: Reading, call: Node) -> list[Node]:
+    """The module's own functions that a call is of, also by a parameter: `match(process)`."""
+    function = call.child_by_field_name("function")
+    if function is None or function.type != "identifier":
+        return []
+    bound = reading.builder.flow.reaching(function)
+    given = [function]
+    if any(one.kind is BindingKind.PARAMETER for one in bound):
+        given = passed_to(reading, function)[:_FEW]
+    named = (reading.scopes.function(reading.module.name(one)) for one in given)
+    return [one for one in named if one is not None]
+
+
+def _by_name(reading: Reading, node: Node, code: str) -> str:
+    """The programs that a condition picks by a name that many have."""
+    if _OF_MANY.search(code) is not None:
+        return ""
+    texts = [one for one in _texts(reading, node) if one not in _KEYS]
+    if _BY_USER.search(code) is not None:
+        return "every process of root" if texts == [_ROOT] else ""
+    if _BY_NAME.search(code) is None or not texts or not all(map(is_shared, texts)):
+        return ""
+    return f"every process of {' and '.join(texts)}"
+
+
+def _texts(reading: Reading, node: Node) -> Iterator[str]:
+    """The texts that stand in a condition, also by the names of constants."""
+    for one in reading.module.children(node)[0]:
+        if one.type == "string" or (
+            one.type == "identifier" and reading.module.name(one).isupper()
+        ):
+            yield from reading.texts(one)[:_FEW]
+        else:
+            yield from _texts(reading, one)
