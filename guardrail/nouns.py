@@ -43,6 +43,7 @@ STORES: dict[str, Nouns] = {
     "algolia": Nouns("record", "records", "index"),
     "azure blobs": _BLOBS,
     "chroma": Nouns("record", "records", "collection"),
+    "couchbase": Nouns("document", "documents", "bucket"),
     "cosmos": Nouns("item", "items", "container"),
     "cypher": Nouns("node", "nodes", "graph"),
     "dynamodb": Nouns("item", "items", "table"),

@@ -19,6 +19,7 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _COLLECTION, _POINTS = "chroma client", "chroma collection", "chroma points"
+_ADMIN = "chroma admin"
 _BESIDE = ("chromadb",)
 _START = "import chromadb\nclient = chromadb.PersistentClient(path='/var/lib/chroma')\n"
 
@@ -44,6 +45,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(
         names=("chromadb.EphemeralClient",), kind=_CLIENT, proxy="a function", throwaway=(ALWAYS,)
     ),
+    Makes(names=("chromadb.AdminClient",), kind=_ADMIN, proxy="a function"),
     Makes(names=("chromadb.Collection",), kind=_COLLECTION),
     Gives(
         kind=_CLIENT,
@@ -84,6 +86,31 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.delete_collection('docs')",
         twin=_START + "client.get_collection('docs')",
+    ),
+    ChangesObject(
+        names=(".delete_database", ".delete_tenant"),
+        on=(_ADMIN,),
+        what=ObjectKind.DATABASE,
+        target=Argument(0, "name"),
+        store="chroma",
+        beside=_BESIDE,
+        unproved="one of the names is of other releases",
+        example=_START + "chromadb.AdminClient(settings).delete_database('shop')",
+        twin=_START + "chromadb.AdminClient(settings).get_database('shop')",
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_COLLECTION,),
+        when=((Argument(0, "ids"), ("-",)),),
+        filter=Argument(1, "where"),
+        every=(),
+        every_like=(r"\{'\w+':\{'\$(ne|nin)':(''|\[\]|None|-1|'[_-]+')\}\}",),
+        refuses=True,
+        verb=Verb.DELETE,
+        store="chroma",
+        beside=_BESIDE,
+        example=_START + "client.get_collection('docs').delete(where={'source': {'$ne': ''}})",
+        twin=_START + "client.get_collection('docs').delete(where={'source': {'$ne': 'new'}})",
     ),
     ChangesData(
         names=(".delete",),

@@ -17,9 +17,10 @@ from guardrail.knowledge.python.kinds import (
     Makes,
     Spelt,
 )
-from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _CLIENT, _INDICES, _SNAPSHOTS = "elastic client", "elastic indices", "elastic snapshots"
+_TRANSPORT = "elastic transport"
 _SCHEDULES = "elastic snapshot schedules"
 _SEARCH, _INDEX, _MODEL = "elastic search", "elastic index", "elastic document class"
 _BESIDE = ("elasticsearch", "Elasticsearch", "opensearchpy", "OpenSearch", "es", "indices")
@@ -37,6 +38,8 @@ _EVERY = (
     "{'bool':{'must':[{'match_all':{}}]}}",
     "{'bool':{}}",
     "{'query_string':{'query':'*'}}",
+    "{'query_string':{'query':'*:*'}}",
+    "{'simple_query_string':{'query':'*'}}",
     "{'wildcard':{'_index':'*'}}",
     "{'exists':{'field':'_id'}}",
 )
@@ -49,6 +52,8 @@ _EVERY_LIKE = (
     r"\{'(wildcard|regexp|prefix)':\{'[@\w.]+':(\{'value':)?'(\*|\.\*)?'\}?\}\}",
     r"\{'bool':\{('(must|filter)':\[?(\{'match_all':\{\}\})?\]?,?)*\}\}",
 )
+_OF_AN_INDEX = (r"~^/?(?:_all|_data_stream/[^/?]+|[^_/?][^/?]*)/?(?:\?.*)?$",)
+"""The paths of "Delete index" and "Delete data stream", not of a document or a setting."""
 _HITS = "elastic hits"
 _BULK = ("bulk", "streaming_bulk", "parallel_bulk", "async_bulk", "async_streaming_bulk")
 _DELETING = ('"_op_type": "delete"', "'_op_type': 'delete'")
@@ -137,6 +142,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_HITS, member="for", gives="elastic hit"),
     Gives(kind=_SEARCH, member="scan() execute()", gives=_HITS),
     Gives(kind=_CLIENT, member="options()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="transport", gives=_TRANSPORT),
     Gives(kind=_CLIENT, member="indices", gives=_INDICES),
     Gives(kind=_CLIENT, member="snapshot", gives=_SNAPSHOTS),
     Gives(kind=_CLIENT, member="slm", gives=_SCHEDULES),
@@ -311,6 +317,21 @@ ROWS: tuple[Row, ...] = (
         beside=("slm",),
         example=_START + "es.slm.delete_lifecycle(policy_id='nightly')",
         twin=_START + "es.slm.execute_lifecycle(policy_id='nightly')",
+    ),
+    *(
+        ChangesObject(
+            names=(".perform_request",),
+            on=(kind,),
+            what=ObjectKind.TABLE,
+            when=((FIRST, ("DELETE", "delete")), (Argument(1, name), _OF_AN_INDEX)),
+            target=Argument(1, name),
+            store="elasticsearch",
+            beside=("perform_request",),
+            unproved="what it is called on is an attribute of an instance" if owner else "",
+            example=f"{_START}es{owner}.perform_request('DELETE', '/users')",
+            twin=f"{_START}es{owner}.perform_request('DELETE', '/users/_doc/7')",
+        )
+        for kind, owner, name in ((_CLIENT, "", "path"), (_TRANSPORT, ".transport", "url"))
     ),
     ChangesData(
         names=(".delete",),

@@ -21,6 +21,13 @@ _DATABASE, _TABLE, _MERGE = "lance database", "lance table", "lance merge"
 _BESIDE = ("lancedb",)
 _NAME = Argument(0, "name")
 _EVERY_LIKE = (r"(?i)'(true|1=1|\w+isnotnull|\w+>=?0)'",)
+_HISTORY = "the table's older versions"
+_AT_ONCE = (
+    "timedelta(0)",
+    "datetime.timedelta(0)",
+    "timedelta()",
+    r"~~^(?:datetime\.|dt\.)?timedelta\(\s*\w+\s*=\s*0\s*\)$",
+)
 _START = "import lancedb\ndb = lancedb.connect('s3://acme/lance')\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -120,6 +127,41 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "db.open_table('docs').update(values={'plan': 'x'})",
         twin=_START + "db.open_table('docs').update(where='id = 7', values={'plan': 'x'})",
+    ),
+    ChangesData(
+        names=(".cleanup_old_versions",),
+        on=(_TABLE,),
+        when=((Argument(0, "older_than"), _AT_ONCE), ("delete_unverified", ("True",))),
+        verb=Verb.DELETE,
+        target=_HISTORY,
+        store="lancedb",
+        beside=_BESIDE,
+        example=_START + "db.open_table('docs').cleanup_old_versions(timedelta(0),"
+        " delete_unverified=True)",
+        twin=_START + "db.open_table('docs').cleanup_old_versions(timedelta(days=14),"
+        " delete_unverified=True)",
+    ),
+    ChangesData(
+        names=(".optimize",),
+        on=(_TABLE,),
+        when=(("cleanup_older_than", _AT_ONCE), ("delete_unverified", ("True",))),
+        verb=Verb.DELETE,
+        target=_HISTORY,
+        store="lancedb",
+        beside=_BESIDE,
+        example=_START + "db.open_table('docs').optimize(cleanup_older_than=timedelta(0),"
+        " delete_unverified=True)",
+        twin=_START + "db.open_table('docs').optimize(cleanup_older_than=timedelta(days=7))",
+    ),
+    ChangesData(
+        names=(".add",),
+        on=(_TABLE,),
+        when=((Argument(1, "mode"), ("overwrite",)),),
+        verb=Verb.OVERWRITE,
+        store="lancedb",
+        beside=_BESIDE,
+        example=_START + "db.open_table('docs').add(rows, mode='overwrite')",
+        twin=_START + "db.open_table('docs').add(rows, mode='append')",
     ),
     ChangesData(
         names=(".when_not_matched_by_source_delete",),

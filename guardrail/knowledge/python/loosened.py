@@ -14,6 +14,7 @@ GitPython 3 (`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simp
 
 from __future__ import annotations
 
+from guardrail.knowledge.python.loosened_brokers import BROKERS
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
@@ -62,6 +63,7 @@ def _certificate(
 SPOTS: tuple[Spot, ...] = (
     *DATABASES,
     *STORAGES,
+    *BROKERS,
     *CLIENTS,
     *WEB,
     *DOCUMENTS,

@@ -54,7 +54,7 @@ ROWS: tuple[Row, ...] = (
     ChangesData(
         names=(".delete_namespace",),
         on=(_INDEX,),
-        target=Argument(-1, "name"),
+        target=Argument(0, "name"),
         verb=Verb.DELETE,
         unmistakable=True,
         store="pinecone",
@@ -92,6 +92,17 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "pc.delete_collection('docs-backup')",
         twin=_START + "pc.describe_collection('docs-backup')",
+    ),
+    ChangesObject(
+        names=(".delete_backup",),
+        on=(_CLIENT,),
+        what="backup",
+        target=Argument(-1, "backup_id"),
+        store="pinecone",
+        beside=_BESIDE,
+        unproved="a method of other releases",
+        example=_START + "pc.delete_backup(backup_id='b-7')",
+        twin=_START + "pc.describe_backup(backup_id='b-7')",
     ),
     ChangesObject(
         names=(".configure_index",),

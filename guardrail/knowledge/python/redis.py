@@ -1,16 +1,26 @@
 """redis-py, synchronous and asynchronous, and clients that speak like it: databases emptied.
 
 Source: the documentation of redis-py 8.1, "Commands" and "Asyncio examples", of fakeredis 2.41 and
-of django-redis 7.0 ("Raw client access"), and the commands of Redis 8 (FLUSHALL, SCAN, DEL).
+of django-redis 7.0 ("Raw client access"), and the commands of Redis 8 (FLUSHALL, SCAN, DEL,
+LTRIM: a beginning behind the end leaves nothing; FT.DROPINDEX with DD).
 """
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, Gives, Kind, Makes, Spelt
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import (
+    ALWAYS,
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Kind,
+    Makes,
+    Spelt,
+)
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
+_SEARCH = "redis search"
 _BESIDE = ("redis", "Redis", "rdb", "walrus", "valkey")
 _START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 _EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
@@ -112,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("redis.Sentinel", "redis.sentinel.Sentinel"), kind="redis sentinel"),
     Gives(kind="redis sentinel", member="master_for() slave_for()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="pipeline() client()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="ft()", gives=_SEARCH, named=Argument(0, "index_name")),
     Gives(kind=_CLIENT, member="keys()", gives=_KEYS, narrows=True, every=_EVERY),
     Gives(kind=_CLIENT, member="scan_iter()", gives=_KEYS, narrows=True, every=_EVERY),
     Gives(kind=_CLIENT, member="scan()", gives="redis scan", narrows=True, every=_EVERY_SCANNED),
@@ -185,6 +196,28 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "for key in r.scan_iter('*'):\n    r.delete(key)",
         twin=_START + "for key in r.scan_iter('session:*'):\n    r.delete(key)",
+    ),
+    ChangesData(
+        names=(".ltrim",),
+        on=(_CLIENT,),
+        when=((Argument(1, "start"), ("1",)), (Argument(2, "end"), ("0",))),
+        verb=Verb.DELETE,
+        target=Argument(0, "name"),
+        store="redis",
+        beside=_BESIDE,
+        example=_START + "r.ltrim('orders', 1, 0)",
+        twin=_START + "r.ltrim('orders', 0, 999)",
+    ),
+    ChangesObject(
+        names=(".dropindex",),
+        on=(_SEARCH,),
+        what=ObjectKind.TABLE,
+        when=((Argument(0, "delete_documents"), ("True",)),),
+        store="redis",
+        beside=("dropindex",),
+        unproved="what it is called on is an attribute that is made with each object",
+        example=_START + "r.ft('users').dropindex(delete_documents=True)",
+        twin=_START + "r.ft('users').dropindex()",
     ),
     ChangesData(
         names=(".script_flush", ".function_flush"),

@@ -15,7 +15,7 @@ _CLIENT, _COLLECTIONS, _COLLECTION = (
     "weaviate collections",
     "weaviate collection",
 )
-_DATA, _SCHEMA = "weaviate data", "weaviate schema"
+_DATA, _SCHEMA, _BATCH = "weaviate data", "weaviate schema", "weaviate batch"
 _TENANTS = "weaviate tenants"
 _BESIDE = ("weaviate",)
 _OLD = "of version 3, whose package has the same name"
@@ -25,6 +25,12 @@ _EVERY_LIKE = (
     r"([\w.]+\.)?Filter\.by_(id\(\)|property\('\w+'\))\.like\('\*'\)",
     r"([\w.]+\.)?Filter\.by_id\(\)\.not_equal\('[^']*'\)",
     r"([\w.]+\.)?Filter\.by_creation_time\(\)\.greater_(than|or_equal)\(datetime\.min\)",
+)
+
+_EVERY_LIKE_OLD = (
+    r"(?i)\{'path':\[?'\w+'\]?,'operator':'like','value(text|string)':'\*'\}",
+    r"(?i)\{'operator':'like','path':\[?'\w+'\]?,'value(text|string)':'\*'\}",
+    r"(?i)\{'path':\[?'\w+'\]?,'operator':'notequal','value(text|string)':'[^'\w]*'\}",
 )
 
 KINDS: tuple[Kind, ...] = (
@@ -54,6 +60,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("weaviate.collections.data.sync._DataCollection",), kind=_DATA),
     Gives(kind=_CLIENT, member="collections", gives=_COLLECTIONS),
     Gives(kind=_CLIENT, member="schema", gives=_SCHEMA),
+    Gives(kind=_CLIENT, member="batch", gives=_BATCH),
     Gives(kind=_COLLECTION, member="tenants", gives=_TENANTS),
     Gives(kind=_TENANTS, member="get()", gives="weaviate tenants found"),
     Gives(kind="weaviate tenants found", member="for", gives="weaviate tenant"),
@@ -151,6 +158,23 @@ ROWS: tuple[Row, ...] = (
         example=_START + "notes = client.collections.get('Notes')\n"
         "notes.tenants.remove(list(notes.tenants.get()))",
         twin=_START + "client.collections.get('Notes').tenants.remove(['acme'])",
+    ),
+    ChangesData(
+        names=(".delete_objects",),
+        on=(_BATCH,),
+        spared=(("dry_run", ("True",)),),
+        target=Argument(0, "class_name"),
+        filter=Argument(1, "where"),
+        every_like=_EVERY_LIKE_OLD,
+        refuses=True,
+        verb=Verb.DELETE,
+        store="weaviate",
+        beside=_BESIDE,
+        unproved=_OLD,
+        example=_START_OLD + "client.batch.delete_objects('Docs', where={'path': ['id'],"
+        " 'operator': 'Like', 'valueText': '*'})",
+        twin=_START_OLD + "client.batch.delete_objects('Docs', where={'path': ['source'],"
+        " 'operator': 'Equal', 'valueText': 'old'})",
     ),
     ChangesObject(
         names=(".delete_class",),

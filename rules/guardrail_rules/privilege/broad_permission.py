@@ -14,7 +14,10 @@ from guardrail_rules.exposure.lasting_link import LINK
 
 CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault"))
 STORES = frozenset(
-    ("redis", "mongodb", "elasticsearch", "milvus", "cypher", "meilisearch", "typesense")
+    (
+        *("couchbase", "cypher", "elasticsearch", "influxdb", "meilisearch", "milvus", "mongodb"),
+        *("redis", "typesense", "weaviate"),
+    )
 )
 EVERYBODY = "the internet"
 

@@ -27,7 +27,10 @@ _WHOLE = {
     "kubernetes": "the cluster",
     "vault": "the vault",
     **dict.fromkeys(
-        ("redis", "mongodb", "elasticsearch", "milvus", "meilisearch", "typesense"),
+        (
+            *("couchbase", "elasticsearch", "influxdb", "meilisearch", "milvus", "mongodb"),
+            *("redis", "typesense", "weaviate"),
+        ),
         "the whole store",
     ),
 }
