@@ -16,7 +16,7 @@ _ADMINISTRATORS = (
     "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
     "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
 )
-_ROLES = "|".join(f"*{one}" for one in _ADMINISTRATORS)
+ROLES = "|".join(f"*{one}" for one in _ADMINISTRATORS)
 _START = "from azure.mgmt.authorization.models import RoleAssignmentCreateParameters\n"
 _EXAMPLE = _START + (
     "RoleAssignmentCreateParameters(principal_id=who, role_definition_id="
@@ -52,8 +52,8 @@ ROWS: tuple[Row, ...] = (
         store="azure",
         target=NOWHERE,
         protections=(
-            ("role_definition_id.", _ROLES, "the role of administrators"),
-            ("properties.role_definition_id", _ROLES, "the role of administrators"),
+            ("role_definition_id.", ROLES, "the role of administrators"),
+            ("properties.role_definition_id", ROLES, "the role of administrators"),
         ),
         beside=("azure",),
         example=_EXAMPLE.replace("ROLE", _ADMINISTRATORS[0]),
@@ -67,7 +67,7 @@ ROWS: tuple[Row, ...] = (
         store="azure",
         target=NOWHERE,
         protections=tuple(
-            (f"{place}.roleDefinitionId", _ROLES, "the role of administrators")
+            (f"{place}.roleDefinitionId", ROLES, "the role of administrators")
             for place in ("2", "1", "parameters")
         ),
         beside=("azure",),

@@ -13,7 +13,7 @@ from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Mak
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 BESIDE = ("pulumi", "pulumi_aws", "pulumi_gcp", "aws_cdk", "cdktf", "constructs", "imports")
-_ADMINISTRATORS = (
+ADMINISTRATORS = (
     "arn:aws:iam::aws:policy/AdministratorAccess",
     "arn:aws:iam::aws:policy/IAMFullAccess",
     "arn:aws:iam::aws:policy/PowerUserAccess",
@@ -258,9 +258,9 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.ESCALATE,
         store="aws",
         target=Argument(0, "resource_name"),
-        when=((Argument(-1, "policy_arn"), _ADMINISTRATORS),),
+        when=((Argument(-1, "policy_arn"), ADMINISTRATORS),),
         protections=tuple(
-            ("policy_arn", one, "the policy of administrators") for one in _ADMINISTRATORS
+            ("policy_arn", one, "the policy of administrators") for one in ADMINISTRATORS
         ),
         beside=BESIDE,
         unproved=LARGE,

@@ -336,7 +336,8 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     `only` are an argument and the value it must have where it is given; of `must` it must have one.
     Either may begin with the position of an argument ("0.members"). Nothing is opened where one of
     `unless_given` has any value, or the module says `unless_said` anywhere, a pattern. Where it is
-    something else than ports that is opened, `what` says so.
+    something else than ports that is opened, `what` says so. A `document` is an argument with a
+    policy, which counts where that lets everybody in.
     """
 
     twin: str
@@ -350,3 +351,4 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     unless_given: tuple[str, ...] = ()
     unless_said: str = ""
     what: str = ""
+    document: str = ""

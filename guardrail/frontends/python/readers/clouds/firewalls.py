@@ -9,6 +9,7 @@ from itertools import chain
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
+from guardrail.frontends.python.readers.clouds.policies import open_to_everybody
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
@@ -21,6 +22,8 @@ SOME_PORT = "a port that is only known at run time"
 def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | None:
     """What a rule opens to every address, `None` where it names some."""
     if not _counts(reading, call, row):
+        return None
+    if row.document and not open_to_everybody(_whole(reading, call, row.document)):
         return None
     world = (not row.world and not call.double_stars) or any(
         agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
@@ -60,6 +63,11 @@ def _counts(reading: Reading, call: Call, row: OpensPorts) -> bool:
     if any(_values(reading, call, argument) for argument in row.unless_given):
         return False
     return not (row.unless_said and re.search(row.unless_said, reading.module.text))
+
+
+def _whole(reading: Reading, call: Call, argument: str) -> Plain:
+    node = call.argument(Argument(-1, argument))
+    return plain_value(reading, node) if node is not None else UNKNOWN
 
 
 def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
