@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
+_WHOLE = ("environ)", "environ.items()", "environ.copy()", "dotenv_values(", ".headers.items()")
+"""What is shown as a whole, however far from where it was read."""
 """How far from a call that shows something it is looked for what may be a secret."""
 _NAME_SIGNS = "_-."
 
@@ -146,6 +148,7 @@ def telling_places(text: str) -> list[tuple[int, int]]:
     near = [start for _, start, _ in _near_telling().find(text)] if told else []
     if not near and not handed:
         return []
+    handed = handed or any(one in text for one in _WHOLE)
     found = []
     for _, start, end in told:
         if start and in_name(text[start]) and in_name(text[start - 1]):

@@ -32,13 +32,49 @@ SINKS: dict[Shown, frozenset[str]] = {
     Shown.FILE: words("write write_text dump safe_dump writelines"),
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
-        " add_breadcrumb post notify send"
+        " add_breadcrumb post notify send reply_text send_mail files_upload files_upload_v2"
+        " send_document sendDocument attach_file discord.File completions.create messages.create"
+        " responses.create"
     ),
-    Shown.RUN: words("log_param log_params log_dict log_text set_tags config.update wandb.init"),
+    Shown.RUN: words(
+        "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
+        " wandb.save"
+    ),
     Shown.ERROR: words("raise"),
-    Shown.ANSWER: words("jsonify JSONResponse JsonResponse HttpResponse PlainTextResponse"),
+    Shown.ANSWER: words(
+        "jsonify JSONResponse JsonResponse HttpResponse PlainTextResponse json_response Response"
+        " HTMLResponse ORJSONResponse make_response self.write send_file FileResponse render"
+        " render_template TemplateResponse"
+    ),
 }
 """The last parts of the names of such calls."""
+
+FILES = words(
+    "files_upload files_upload_v2 send_document sendDocument attach_file File send_file"
+    " FileResponse log_artifact save"
+)
+"""The last parts of those that are given the path of a file to show."""
+
+OTHERS = words("send_mail messages.create completions.create responses.create")
+"""Calls of services and mails that users' own codes and tokens go through as well."""
+
+OWN = late(
+    r"^(?!.*(?:PUBLI[CS]|PUBLISHABLE|ANON|SITE_KEY|CLIENT_KEY|MAPS|CSRF))"
+    r"[A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|PRIVATE_KEY|API_KEY|ACCESS_KEY|DATABASE_URL|DSN)"
+    r"(?:_[A-Z0-9_]+)?$|^(?:SECRET_KEY|DATABASE_URL|PGPASSWORD)$"
+)
+"""Variables and settings that hold a secret of the program itself, no user's."""
+
+TYPED_IN = late(
+    r"(?:^|\.)request\.(?:form|POST|data|json|values|get_json\(\)|body|get_data\(\))"
+    r"(?:\.(?:decode|dict|to_dict|copy)\([^()]*\))?$"
+)
+"""What somebody has typed into a form, as a whole."""
+LOGGING_IN = late(
+    r"log_?in|sign_?(?:in|up)|register|registration|passw|auth(?!or)|token|payment|(?<![a-z])card",
+    re.IGNORECASE,
+)
+"""What functions and addresses are called where that holds a password, or the number of a card."""
 
 TAKEN_APART = words("conninfo_to_dict parse_dsn")
 """Calls of psycopg and psycopg2 that give what a connection string says, its password among it."""
@@ -64,6 +100,19 @@ NEAR: tuple[str, ...] = tuple(
         {form for one in _NEAR.split() for form in (one, one.upper(), one.capitalize())}
         | {
             ".items() if ",
+            '".env',
+            "'.env",
+            "/.env",
+            ".META",
+            ".cookies",
+            ".COOKIES",
+            "request.form",
+            "request.POST",
+            "request.data",
+            "request.json",
+            "request.get_json",
+            "request.body",
+            "dir(settings",
             "model_dump",
             "asdict",
             "vars(",

@@ -25,7 +25,15 @@ _FILE = late(
     r"|\.npmrc|\.pypirc|\.netrc|\.pgpass|\.kube/config|kubeconfig|\.git-credentials"
     r"|\.docker/config\.json|application_default_credentials\.json|[\w.-]+\.(?:pem|p12|pfx|key))$"
 )
-_WHOLE = late(r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
+_NAMED = "".join(
+    rf"(?<!\b{one}\()" for one in ("sorted", "list", "tuple", "set", "len", "join", "iter", "bool")
+)
+"""Functions that show the names of the variables alone, or how many there are."""
+_NAMES_ONLY = frozenset(("sorted", "list", "tuple", "set", "len", "join", "iter", "bool"))
+_MAPPINGS = ("os.environ", "dotenv_values()")
+_LOOKING = frozenset(("keys", "exists", "is_file", "stat", "unlink", "touch", "is_dir", "samefile"))
+"""Methods that say something of a mapping or a file, and nothing of what is in it."""
+_WHOLE = late(_NAMED + r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
 _OPENS = late(r"\b(?:open|read_bytes|read_text)\s*\(")
@@ -82,6 +90,12 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
             waiting += _of_comprehension(reading, node)
         elif node.type in _EITHER:
             waiting += reading.module.children(node)[0]
+
+
+def secret_file(reading: Reading, node: Node) -> str:
+    """The file of secrets whose path an expression is, "" for any other."""
+    paths = [*paths_of(reading, node), *endings_of(reading, node)]
+    return next((f"file {path}" for path in paths if _FILE.search(path)), "")
 
 
 def _held(reading: Reading, node: Node) -> list[Node]:
@@ -182,6 +196,10 @@ def _within(reading: Reading, call: Call) -> list[Node]:
     if own is not None:
         found += results_of(reading.module, own)
     owner = call.function.child_by_field_name("object")
+    if call.last in _NAMES_ONLY:
+        found = [one for one in found if not reading.names.dotted(one).endswith(_MAPPINGS)]
+    if call.last in _LOOKING:
+        return found
     one = call.last in _ONE_OF_MANY and bool(call.positional)
     return [*found, owner] if owner is not None and not one else found
 

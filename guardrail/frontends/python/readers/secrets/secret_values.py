@@ -40,6 +40,13 @@ from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CAL
 from guardrail.patterns import late
 
 STORED = "a secret from its store"
+SETTINGS = "the settings of the application"
+_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+_EVERY_SETTING = late(
+    r"\bgetattr\(\s*(?:\w+\.)?settings\s*,[^\n]*\bin\s+(?:sorted\()?dir\(\s*(?:\w+\.)?settings\b"
+)
+_SOME = late(r"\bnot\s+in\b|\bin\s+[A-Z(\[{\"']|SECRET|PASSWORD|mask|redact|clean|safe", re.ASCII)
+"""A condition that leaves out some of them."""
 _LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
 _PARTS = frozenset(
     (
@@ -194,13 +201,17 @@ class Shows:
         if binding.kind is BindingKind.ASSIGNED and binding.index is None:
             yield from self.of(binding.value)
             return
-        if binding.kind is BindingKind.APPENDED:
+        if binding.kind in _GROWING:
             yield from self.of(binding.value)
         if binding.kind is BindingKind.LOOPED and binding.index == 1:
             each = each_in_loop(self._reading, binding.value, binding.after)
             yield from (each,) if each else ()
 
     def _comprehension(self, node: Node) -> Iterator[str]:
+        code = self._module.code(node)
+        if _EVERY_SETTING.search(code) and not _SOME.search(code):
+            yield SETTINGS
+            return
         body = node.child_by_field_name("body")
         found = [*self.of(body)] if body is not None else []
         yield from found or secrets_left(self._reading, node)
@@ -223,7 +234,7 @@ class Shows:
                 yield from secret_fields(self._reading, owner)
             return
         if self._module.code(node).endswith("app.config"):
-            yield "the settings of the application"
+            yield SETTINGS
             return
         value = self._reading.builder.flow.value(node)
         if value is not None and value.id != node.id:
@@ -287,4 +298,5 @@ class Shows:
         held = owner if call.last.startswith(("model_dump", "dict", "to_dict")) else None
         held = held or (call.positional[0] if call.positional else None)
         if held is not None:
-            yield from secret_fields(self._reading, held)
+            told = [*secret_fields(self._reading, held)]
+            yield from [SETTINGS] if told and "BaseSettings" in self._module.text else told

@@ -7,17 +7,21 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import place_in
 from guardrail.frontends.python.source.tree import Module
+from guardrail.knowledge.python.telling import HARMLESS
 from guardrail.patterns import late
 
 ENVIRONMENT = "the environment"
 """How it is told that every variable of the environment is shown."""
 HEADERS = "whatever the headers of a request hold"
 _FROM_FILE = "dotenv_values"
+_OF_REQUESTS = (".headers", ".META", ".cookies", ".COOKIES")
+_COPIES = ("dict", "copy.copy", "copy.deepcopy")
 _ASKING = late(r"(?:^|\.)_?(?:request|req|session|client|http|prepared)$")
 """Whose headers say who is asking: a request's, or those that a client sends with each of them."""
-_SIGNS = late(r"environ|dotenv_values|\.headers\b")
+_SIGNS = late(r"environ|dotenv_values|\.headers\b|\.META\b|\.cookies\b|\.COOKIES\b")
 _DEEPEST = 4
 _FEW = 6
 _HELD = late(r"if\s+\w+(?:\s+is\s+not\s+None)?")
@@ -34,16 +38,36 @@ def whole_mapping(reading: Reading, node: Node, depth: int = 0) -> str:
     if reading.names.dotted(node) in _ENVIRON:
         return ENVIRONMENT
     code = reading.module.code(node) if node.type == "attribute" else ""
-    if code.endswith(".headers"):
-        return HEADERS if _ASKING.search(code[:-8]) else ""
+    if code.endswith(_OF_REQUESTS):
+        return HEADERS if _ASKING.search(code.rpartition(".")[0]) else ""
     if node.type not in ("identifier", "call") or not _SIGNS.search(reading.module.text):
         return ""
     value = reading.builder.flow.value(node)
     if value is not None and value.id != node.id:
         return whole_mapping(reading, value, depth + 1) if depth < _DEEPEST else ""
     if value is not None:
-        return ENVIRONMENT if reading.names.dotted(value).endswith(f"{_FROM_FILE}()") else ""
+        return _of_call(reading, value, depth)
     return _given_whole(reading, node, depth) if depth < _DEEPEST else ""
+
+
+def _of_call(reading: Reading, node: Node, depth: int) -> str:
+    """Which of them a call gives: a copy, or what a function of the module returns."""
+    if reading.names.dotted(node).endswith(f"{_FROM_FILE}()"):
+        return ENVIRONMENT
+    if node.type != "call" or depth >= _DEEPEST:
+        return ""
+    call = reading.call(node)
+    owner = call.function.child_by_field_name("object")
+    if call.name in _COPIES and len(call.positional) == 1 and not call.keywords:
+        return whole_mapping(reading, call.positional[0], depth + 1)
+    if call.last == "copy" and owner is not None and not call.positional:
+        return whole_mapping(reading, owner, depth + 1)
+    own = reading.scopes.function(call.name)
+    results = results_of(reading.module, own)[:_FEW] if own is not None else []
+    if HARMLESS.search(call.name):
+        return ""
+    told = (whole_mapping(reading, one, depth + 1) for one in results)
+    return next(filter(None, told), "")
 
 
 def _given_whole(reading: Reading, node: Node, depth: int) -> str:

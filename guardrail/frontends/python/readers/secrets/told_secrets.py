@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 from tree_sitter import Node
 
@@ -12,23 +13,46 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import answers_requests
+from guardrail.frontends.python.readers.secrets.secret_bodies import secret_file, secrets_inside
 from guardrail.frontends.python.readers.secrets.secret_names import NEW
-from guardrail.frontends.python.readers.secrets.secret_values import Shows
+from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, STORED, Shows
 from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.knowledge.python.telling import LOGGERS, SINKS, STREAMS, Shown
+from guardrail.knowledge.python.telling import (
+    FILES,
+    LOGGERS,
+    LOGGING_IN,
+    OTHERS,
+    OWN,
+    SINKS,
+    STREAMS,
+    TYPED_IN,
+    Shown,
+)
 from guardrail.model import Confidence
 from guardrail.patterns import late
 
+_WHOLES = (ENVIRONMENT, SETTINGS)
+_WHOLE_SET = frozenset(_WHOLES)
+_PUBLISHED = (Shown.ANSWER, Shown.MESSAGE, Shown.RUN)
+_ENV_FILE = late(
+    r"\.env\b|credentials|id_(?:rsa|ed25519|ecdsa)|\.(?:pem|p12|pfx|key)\b|\.netrc|\.npmrc"
+)
+_CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
+_LONGEST = 400
 _WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
 """Where one secret may be meant to go, but never all of them."""
 _TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
-_WHOLE_NAMED = late(r"\b(?:environ|app\.config)\b")
+_HELD = late(
+    r"\benviron\b|\bapp\.config\b|\bdotenv_values\b|\bdir\(settings\b|[\"'/]\.env\b"
+    r"|\bBaseSettings\b"
+)
+_RETURNED = late(r"\breturn\b")
+_MOST = 200
 _FAR = 12
 _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""
-_SETTINGS = "the settings of the application"
 _POSTED = ("post", "send", "notify")
 
 
@@ -93,6 +117,8 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
         told = [call.keywords[name] for name in _TEXTS if name in call.keywords]
         for body in bodies:
             told += [one for key, one in reading.builder.flow.pairs(body) if key in _TEXTS]
+        texts = [one for one in call.positional if _is_prose(reading, one)]
+        told += [one for one in texts if not _WHOLE_SET.isdisjoint(Shows(reading).of(one))]
         return [one for one in told if _is_prose(reading, one)]
     if shown is Shown.MESSAGE:
         return [one for name, one in call.keywords.items() if name != "token"] + call.positional
@@ -111,8 +137,14 @@ def _told(
 ) -> Iterator[Found]:
     shows = Shows(reading)
     told = (what for one in given for what in shows.of(one))
-    if whole or shown in _WHOLE:
-        told = (what for what in told if what in (ENVIRONMENT, _SETTINGS))
+    if whole or shown in _WHOLE or _goes_to_others(reading, node):
+        told = (what for what in told if what in (*_WHOLES, STORED) or OWN.search(what))
+    if shown in (Shown.FILE, Shown.RUN):
+        told = (what for what in told if what in _WHOLES)
+    if shown in _PUBLISHED:
+        told = chain(told, _files(reading, node, given))
+    if shown in (Shown.LOG, Shown.OUTPUT):
+        told = chain(told, _typed_in(reading, node, given))
     # What the program has just made may be meant to be seen: others come first.
     what = min(told, key=lambda one: one.startswith(NEW), default="")
     if not what:
@@ -128,18 +160,63 @@ def _told(
     yield Found(node.start_byte, node.start_byte, [use])
 
 
+def _goes_to_others(reading: Reading, node: Node) -> bool:
+    """Whether a call sends what users are told as well, as a code of theirs: mails, short texts."""
+    if node.type != "call":
+        return False
+    call = reading.call(node)
+    return not OTHERS.isdisjoint((call.last, ".".join(call.name.split(".")[-2:])))
+
+
+def _files(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
+    """The files of secrets that are shown: read into what is said, or given by their paths."""
+    if not _ENV_FILE.search(reading.module.text):
+        return
+    for one in given:
+        told = secrets_inside(reading, one)
+        yield from (
+            what for what in told if what.startswith("file ") and not _is_shown_to_all(what)
+        )
+    if node.type != "call" or reading.call(node).last not in FILES:
+        return
+    told = (secret_file(reading, one) for one in given)
+    yield from (what for what in told if what and not _is_shown_to_all(what))
+
+
+def _is_shown_to_all(what: str) -> bool:
+    """Whether a file is one that everybody may have: the certificate of an authority."""
+    return what.endswith(".pem") and _CERTIFICATE.search(what) is not None
+
+
+def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
+    """The form of who logs in, as a whole."""
+    around = place_of(reading.module, node.start_byte).definitions
+    for one in given if around else ():
+        if TYPED_IN.search(reading.module.code(one)[-80:]) is None:
+            continue
+        above = around[-1].parent
+        held = above if above is not None and above.type == "decorated_definition" else around[-1]
+        head = reading.module.code(held).partition("\n    ")[0][:_LONGEST]
+        names = (reading.module.defined(each) for each in around)
+        if LOGGING_IN.search(" ".join((head, *names))):
+            yield "what somebody types in to log in"
+
+
 def _returned(reading: Reading) -> Iterator[Found]:
     """The environment that a function answers a request with."""
     module = reading.module
-    if "environ" not in module.plain and "app.config" not in module.plain:
+    if _HELD.search(module.plain) is None:
         return
     told: set[int] = set()
-    places = [m.span() for m in _WHOLE_NAMED.finditer(module.plain)]
+    places = islice((m.span() for m in _RETURNED.finditer(module.plain)), _MOST)
     for trail in module.around(places):
         node = next((one for one in trail[:_FAR] if one.type == "return_statement"), None)
         if node is None or node.id in told:
             continue
         told.add(node.id)
+        given = module.children(node)[0]
+        if given and given[0].type == "call" and _where(reading, reading.call(given[0])):
+            continue  # told as the call that it is
         around = place_of(module, node.start_byte).definitions
         if around and answers_requests(reading, around[-1]):
-            yield from _told(reading, node, Shown.ANSWER, module.children(node)[0], whole=True)
+            yield from _told(reading, node, Shown.ANSWER, given, whole=True)
