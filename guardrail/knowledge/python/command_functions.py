@@ -94,6 +94,14 @@ _PROGRAMS: tuple[tuple[str, str], ...] = (
     ("docker-compose", '"down", "--volumes"'),
     ("argocd", '"app", "delete", "shop", "--yes"'),
     ("nomad", '"job", "stop", "-purge", "shop"'),
+    ("tee", '"/etc/sudoers.d/app", _in="app ALL=(ALL) NOPASSWD: ALL"'),
+    ("killall", '"-9", "python3"'),
+    ("pkill", '"-9", "-f", "python"'),
+    ("shutdown", '"-h", "now"'),
+    ("poweroff", ""),
+    ("usermod", '"-aG", "sudo", "app"'),
+    ("sh", '"-c", "rm -rf /srv/data"'),
+    ("python3", '"-c", "import shutil; shutil.rmtree(\'/srv/data\')"'),
 )
 """Programs that destroy, and arguments with which they do."""
 

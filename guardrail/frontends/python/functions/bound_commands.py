@@ -2,8 +2,10 @@
 
 Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
 `local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
-when it is called, when one of its `run` methods is, or with `& FG`. sh 2.4, "Baking" and
-"Sub-commands": a command is `sh.git` or `sh.Command("git")`, `bake` and an attribute bind.
+when it is called, when one of its `run` methods is, or with `& FG`; `command << text` gives it a
+text to read, `first | second` what the first one writes. sh 2.4, "Baking", "Sub-commands", "Input
+via STDIN" and "Piping": a command is `sh.git` or `sh.Command("git")`, `bake` and an attribute bind,
+`_in` is what it reads, as is a command that stands before its words.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _LOCAL = "plumbum.local"
 _COMMANDS = ("plumbum.cmd.", f"{_LOCAL}.cmd.", "sh.")
 _PACKAGES = frozenset(("plumbum", "sh"))
 _SH = "sh"
+FED = "_in"
+"""The argument by which a command is given what it reads."""
 _BAKING = "bake"
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
 _WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
@@ -73,7 +77,13 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
         if attribute is not None and module.name(attribute) in _RUNNING:
             below = call.function.child_by_field_name("object")
             call = Call(node, below or call.function, "")
+    fed: Node | None = None
+    asked = unwrapped(call.function)
+    if asked.type == "binary_operator":
+        fed, call.function = _fed(reading, asked)
     name, bound = _command(reading, call.function)
+    if name and fed is not None:
+        call.keywords = {**call.keywords, FED: fed}
     if name in _WRAPPING:
         bound = [word for one in bound for word in _unwrapped(reading, one)]
         call.positional = [word for one in call.positional for word in _unwrapped(reading, one)]
@@ -84,6 +94,27 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
             call.first_star += len(bound)
         call.positional = [*bound, *call.positional]
         yield call
+
+
+def _fed(reading: Reading, node: Node) -> tuple[Node | None, Node]:
+    """What a command is given to read, and the command: `sh << text`, `first | second`."""
+    left, sign, right = (node.child_by_field_name(one) for one in ("left", "operator", "right"))
+    told = reading.module.code(sign) if sign is not None else ""
+    if left is None or right is None or told not in ("<<", "|"):
+        return None, node
+    return (right, left) if told == "<<" else (left, right)
+
+
+def command_run(reading: Reading, node: Node) -> tuple[str, list[Node]]:
+    """The program whose output an expression is, with its words, "" for anything else."""
+    if _PACKAGES.isdisjoint(reading.names.packages):
+        return "", []
+    node = unwrapped(node)
+    if node.type == "call":
+        made = reading.call(node)
+        name, bound = _command(reading, made.function)
+        return (name, [*bound, *made.positional]) if name else ("", [])
+    return _command(reading, node) if node.type in ("subscript", "identifier") else ("", [])
 
 
 def _unwrapped(reading: Reading, node: Node) -> list[Node]:

@@ -18,7 +18,7 @@ from guardrail.frontends.python.readers.programs.clean_trees import left_where_d
 from guardrail.frontends.python.readers.programs.command_words import (
     lines_around,
     lines_in_turn,
-    options_of,
+    piped_line,
     spread,
     words_of,
 )
@@ -105,9 +105,7 @@ def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:
     """The command lines of a call, however its row says that it takes them."""
     if row.program:
-        told = reading.constant(row.program, call.function)
-        given_words = (words_of(reading, one)[0] for one in call.positional)
-        return [command_line([told, *given_words, *options_of(reading, call)])]
+        return [piped_line(reading, call, row.program)]
     if row.before or row.after:
         return lines_around(reading, call, row)
     if row.spread:

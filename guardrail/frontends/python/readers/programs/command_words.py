@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.bound_commands import command_word
+from guardrail.frontends.python.functions.bound_commands import FED, command_run, command_word
 from guardrail.frontends.python.naming.calls import Call, collected
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
@@ -14,7 +14,8 @@ from guardrail.frontends.python.readers.programs.fed_programs import input_of
 from guardrail.frontends.python.readers.programs.quoting import command_line
 from guardrail.frontends.python.readers.programs.written_programs import written_program
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope, known, only_hole
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.strings.rope import Rope, gap, known, only_hole
 from guardrail.frontends.python.values.words_around import place_in, program_by_default
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.spanmap import HOLE_WORD
@@ -116,6 +117,29 @@ def word_of(reading: Reading, node: Node) -> Rope:
     if program:
         return reading.constant(program, node)
     return reading.builder.text(node)
+
+
+def piped_line(reading: Reading, call: Call, program: str) -> Rope:
+    """The command line of a program with what it reads: a text, or what another one writes."""
+    given, fed = list(call.positional), call.keywords.get(FED)
+    if fed is None and given and command_run(reading, given[0])[0] and _is_call(given[0]):
+        fed = given.pop(0)
+    told = [words_of(reading, one)[0] for one in given]
+    line = command_line(
+        [reading.constant(program, call.function), *told, *options_of(reading, call)]
+    )
+    if fed is None:
+        return line
+    first, words = command_run(reading, fed)
+    if first:
+        before = [words_of(reading, one)[0] for one in words]
+        return (*command_line([reading.constant(first, fed), *before]), gap(" | "), *line)
+    text = reading.builder.text(fed)
+    return line if only_hole(text) else (*line, *input_of(text))
+
+
+def _is_call(node: Node) -> bool:
+    return unwrapped(node).type == "call"
 
 
 def options_of(reading: Reading, call: Call) -> list[Rope]:

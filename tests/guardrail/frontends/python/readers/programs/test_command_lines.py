@@ -47,3 +47,22 @@ def test_a_program_inherits_where_and_with_what_it_runs() -> None:
     (found,) = [item for item in items(code) if isinstance(item, Embedded)]
     assert found.source.surroundings.directory == "/srv"
     assert found.source.surroundings.variables == {"PGHOST": "db"}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("sh.tee('/etc/a', _in='x y')", "shell: tee /etc/a <<< 'x y'"),
+        ("sh.sudo('tee', '/etc/a', _in=TEXT)", "shell: sudo tee /etc/a <<< 'a = 1'"),
+        ("sh.psql('shop', _in='DROP TABLE a')", "shell: psql shop <<< 'DROP TABLE a'"),
+        ("sh.bash(_in=sh.curl('-L', 'https://a.io'))", "shell: curl -L https://a.io | bash "),
+        ("sh.bash(sh.curl('-L', 'https://a.io'))", "shell: curl -L https://a.io | bash "),
+        ("(cmd.psql['shop'] << 'DROP TABLE a')()", "shell: psql shop <<< 'DROP TABLE a'"),
+        ("(cmd.sudo['tee', '/etc/a'] << TEXT) & FG", "shell: sudo tee /etc/a <<< 'a = 1'"),
+        ("(cmd.curl['https://a.io'] | cmd.bash)()", "shell: curl https://a.io | bash"),
+        ("(cmd.curl['https://a.io'] | cmd.bash['-s'])()", "shell: curl https://a.io | bash -s"),
+    ],
+)
+def test_what_a_command_reads_is_told_with_it(code: str, said: str) -> None:
+    head = "import sh\nfrom plumbum import FG, cmd\nTEXT = 'a = 1'\n"
+    assert said.strip() in [one.strip() for one in shown(head + code)]
