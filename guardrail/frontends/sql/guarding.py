@@ -23,6 +23,8 @@ class Guard(Struct, frozen=True):
 _OFF = frozenset({"0", "OFF", "FALSE", "NO", "N", "DISABLED"})
 _ON = frozenset({"1", "ON", "TRUE", "YES", "Y", "ENABLED"})
 _NONE = frozenset({"NONE", ""}) | _OFF
+_DOES_NOTHING = frozenset({"/BIN/TRUE", "/USR/BIN/TRUE", ":", "EXIT 0", "CD ."}) | _ON
+"""Commands that keep nothing and say that they did: `TRUE` is one of them."""
 
 GUARDS: dict[str, Guard] = {
     "session_replication_role": Guard(
@@ -41,6 +43,7 @@ GUARDS: dict[str, Guard] = {
     "read_only": Guard(_OFF, "read-only mode"),
     "super_read_only": Guard(_OFF, "read-only mode"),
     "query_only": Guard(_OFF, "read-only mode"),
+    "rekey": Guard(frozenset({""}), "encryption"),
     "writable_schema": Guard(_ON, "protection of the schema table"),
     "trusted_schema": Guard(_ON, "distrust of the schema"),
     "allow_system_table_mods": Guard(_ON, "protection of the system tables"),
@@ -56,7 +59,7 @@ GUARDS: dict[str, Guard] = {
     "journal_mode": Guard(frozenset({"OFF", "MEMORY"}), "durability"),
     "delayed_durability": Guard(frozenset({"FORCED"}), "durability of commits"),
     "archive_mode": Guard(_OFF, "archive of the log"),
-    "archive_command": Guard(_NONE, "archive of the log"),
+    "archive_command": Guard(_NONE | _DOES_NOTHING, "archive of the log"),
     "wal_level": Guard(frozenset({"MINIMAL"}), "archive of the log"),
     "sql_log_bin": Guard(_OFF, "binary log"),
     "log_statement": Guard(_NONE, "log of statements"),

@@ -27,6 +27,9 @@ LIBRARIES = frozenset(
 TAKEN_BACK = "server settings, taken back"
 CUTTING = ("set single_user", "set restricted_user", "set offline", "set recovery", "set read_only")
 
+RESTORING = ("set recovery full", "set read_only off")
+"""What is given back by one of those: all of the log is kept, rows may be written again."""
+
 
 class ChangedServerSetting(Rule):
     """A setting of the whole server, account or database is changed.
@@ -86,7 +89,8 @@ class ChangedServerSetting(Rule):
         if change.verb is not Verb.ALTER or not option:
             return
         if change.kind in (ObjectKind.DATABASE, ObjectKind.ROLE):
-            level = self.level if option.startswith(CUTTING) else Level.INFO
+            cuts = option.startswith(CUTTING) and option not in RESTORING
+            level = self.level if cuts else Level.INFO
             message = f"{option.removeprefix('set ')} of {change.kind} {change.name} is changed"
             yield from weighed(self, change, context, message, level=level)
         elif change.options[0] == "account" and not option.endswith("policy"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import CodeRun, FileChange, NetworkUse, Verb
+from guardrail.effects import CodeRun, FileChange, NetworkUse, PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
@@ -44,11 +44,21 @@ def install(reading: Reading, cursor: Cursor) -> Iterator[Item]:
 
 
 def backup(reading: Reading, cursor: Cursor) -> Iterator[Item]:
-    """`BACKUP DATABASE d TO URL = '…'`: the whole database leaves the server."""
+    """`BACKUP DATABASE d TO URL = '…'`: the whole database leaves the server, or goes nowhere.
+
+    What is written to NUL, or thrown away by `WITH TRUNCATE_ONLY`, breaks the chain that a restore
+    needs. A copy beside that chain (`COPY_ONLY`) doesn't, it measures how fast the disks are.
+    """
     statement = cursor.rest()
     cursor.accept("BACKUP")
-    cursor.accept("DATABASE", "TABLE")
+    of_log = cursor.accept("DATABASE", "TABLE", "LOG") == "LOG"
     name = cursor.name()
+    if not cursor.has("COPY_ONLY") and _goes_nowhere(cursor.copy()):
+        protection = "archive of the log" if of_log else "chain of backups"
+        yield reading.make(
+            PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection=protection
+        )
+        return
     for token in cursor.rest():
         if token.kind is Kind.STRING and is_remote(plain(token)):
             where = host(plain(token))
@@ -56,6 +66,12 @@ def backup(reading: Reading, cursor: Cursor) -> Iterator[Item]:
                 NetworkUse, statement, method="BACKUP", host=where, sends=(name or "the database",)
             )
             return
+
+
+def _goes_nowhere(cursor: Cursor) -> bool:
+    """Whether a backup is thrown away as it is made."""
+    given = (plain(token).upper() for token in cursor.rest() if token.kind is Kind.STRING)
+    return cursor.has("TRUNCATE_ONLY", "NO_LOG") or any(one in ("NUL", "NUL:") for one in given)
 
 
 def vacuum_into(reading: Reading, cursor: Cursor) -> Iterator[Item]:

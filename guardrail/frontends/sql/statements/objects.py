@@ -12,6 +12,7 @@ from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.marks import marks, view_reads
+from guardrail.frontends.sql.statements.opened import opened
 from guardrail.frontends.sql.statements.policies import details as policy_details
 from guardrail.frontends.sql.statements.switches import UNTRUSTED, switched
 from guardrail.frontends.sql.token import Kind
@@ -73,6 +74,7 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             on=name,
             protection="untrusted language",
         )
+    yield from opened(reading, statement, phrase, name)
     if phrase == "TASK" and (index := cursor.find("AS")) >= 0:
         yield from read_statement(reading.inside("task"), cursor.slice(index + 1, cursor.end))
     if phrase == "SCHEMA":
@@ -129,6 +131,7 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if_exists = bool(cursor.accept("IF EXISTS"))
     cursor.accept("FOR")
     name, table = _altered(cursor, phrase)
+    yield from opened(reading, statement, phrase, name)
     guarding = switched(reading, statement, phrase, table or name)
     if guarding is not None:
         yield guarding

@@ -63,6 +63,14 @@ def lifted(reading: Reading, piece: Cursor, target: Target) -> PrivilegeChange |
             on=target.table,
             protection="security invoker",
         )
+    if "SET OPTIONS ( POLICY_TAGS = [ ] )" in place.words():
+        return reading.make(
+            PrivilegeChange,
+            piece.rest(),
+            verb=Verb.DISABLE,
+            on=target.table,
+            protection="masking policy",
+        )
     for words, protection in _LIFTED:
         if place.sees(words) and place.end - place.at == words.count(" ") + 1:
             return reading.make(

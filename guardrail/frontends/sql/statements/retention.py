@@ -28,7 +28,8 @@ _WORDS = words(
     "DATA_RETENTION_TIME_IN_DAYS EXPIRATION_TIMESTAMP DEFAULT_TABLE_EXPIRATION_DAYS "
     "PARTITION_EXPIRATION_DAYS DEFAULT_PARTITION_EXPIRATION_DAYS MAX_TIME_TRAVEL_HOURS "
     "TBLPROPERTIES RETAIN TTL GC TTL_EXPIRE_AFTER TTL_EXPIRATION_EXPRESSION EXPIRE_SNAPSHOTS "
-    "REMOVE_ORPHAN_FILES DEFAULT_TIME_TO_LIVE"
+    "REMOVE_ORPHAN_FILES DEFAULT_TIME_TO_LIVE EXPIRE_SNAPSHOTS_MIN_RETENTION "
+    "REMOVE_ORPHAN_FILES_MIN_RETENTION"
 )
 _MOST_TOKENS = 400
 _FEW = 20
@@ -50,8 +51,14 @@ def _hours(text: str) -> int:
     return count * unit if unit else -1
 
 
-def _below(limit: int, measure: Callable[[str], int] = _number) -> Callable[[str], bool]:
+def _below(limit: int, measure: Callable[[str], float] = _number) -> Callable[[str], bool]:
     return lambda text: 0 <= measure(text) < limit
+
+
+def _span(text: str) -> float:
+    """The hours of one of Trino's durations, a week for one that can't be read."""
+    span = _DURATION.search(text)
+    return float(span[1]) * _DURATIONS[span[2]] if span is not None else _WEEK
 
 
 def _given(text: str) -> bool:
@@ -70,6 +77,10 @@ _SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
         KEPT,
         "the history is kept for less than a week",
         _below(_WEEK, _hours),
+    ),
+    **dict.fromkeys(
+        ("expire_snapshots_min_retention", "remove_orphan_files_min_retention"),
+        (KEPT, "old versions may be removed that are less than a week old", _below(_WEEK, _span)),
     ),
     "gc.ttlseconds": (KEPT, "old versions are kept for less than an hour", _below(_HOUR)),
     "expiration_timestamp": (EXPIRES, "the table will delete itself", _given),
@@ -132,6 +143,7 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
                 return
         elif token.up in ("=", "TO") and place:
             name = _name_before(tokens, place)
+            name = name if name in _SETTINGS else name.rpartition(".")[2]
             if name in _SETTINGS:
                 option, text, short = _SETTINGS[name]
                 if short(" ".join(later.text for later in tokens[place + 1 : place + 4])):
@@ -143,9 +155,7 @@ def _expired(arguments: Sequence[Token]) -> Iterator[tuple[str, str]]:
     for place, token in enumerate(arguments):
         if token.up == "RETENTION_THRESHOLD":
             given = " ".join(later.text for later in arguments[place + 1 : place + 4])
-            span = _DURATION.search(given)
-            hours = float(span[1]) * _DURATIONS[span[2]] if span is not None else _WEEK
-            if hours < _WEEK:
+            if _span(given) < _WEEK:
                 yield KEPT, "old versions are removed that are less than a week old"
 
 

@@ -25,6 +25,10 @@ _SERVER_ROLES = (
     "RDS_SUPERUSER",
 )
 
+_BLANK = ("mysql", "tsql", "clickhouse")
+_EMPTY = ("''", '""', "N''")
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 def create_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`CREATE ROLE | USER | LOGIN name …`."""
@@ -44,6 +48,7 @@ def create_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         replace=replace,
     )
     yield from _attributes(reading, cursor, statement, name)
+    yield from _blank(reading, statement, name)
     yield from _memberships(reading, cursor, statement, name)
 
 
@@ -77,6 +82,7 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     found = [guarding] if guarding is not None else []
     found += _attributes(reading, cursor, statement, name)
     found += _locked(reading, cursor, statement, name)
+    found += _blank(reading, statement, name)
     yield from found
     if found:
         return
@@ -139,6 +145,24 @@ def _locked(
             verb=Verb.ESCALATE,
             whom=(name.lower(),),
             protection="accountadmin",
+        )
+
+
+def _blank(reading: Reading, statement: Sequence[Token], name: str) -> Iterator[PrivilegeChange]:
+    """An account that nobody needs a password for, and not from this machine alone.
+
+    PostgreSQL's empty password is none that anybody can log in with.
+    """
+    if reading.dialect not in _BLANK or any(plain(one) in _HERE for one in statement):
+        return
+    ups = [token.up or token.text for token in statement]
+    by = (
+        ups[at + 1] in _EMPTY and (up == "BY" or (up == "=" and ups[at - 1] == "PASSWORD"))
+        for at, up in enumerate(ups[:-1])
+    )
+    if any(by) or "NO_PASSWORD" in ups or " NOT IDENTIFIED " in f" {' '.join(ups)} ":
+        yield reading.make(
+            PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection="password"
         )
 
 

@@ -33,11 +33,16 @@ SWITCHES: tuple[Switch, ...] = (
     _switch("ENCRYPTION OFF", "encryption"),
     _switch("ENCRYPTION = 'N'", "encryption"),
     _switch("PAGE_VERIFY NONE", "page checks"),
+    _switch("FORCE_FAILOVER_ALLOW_DATA_LOSS", "durability of what isn't replicated"),
     _switch("NOARCHIVELOG", "archive of the log", "DATABASE"),
     _switch("FLASHBACK OFF", "flashback", "DATABASE"),
     _switch("NO FORCE LOGGING", "forced logging", "DATABASE"),
     _switch("CHECK_POLICY = OFF", "password policy"),
     _switch("CHECK_EXPIRATION = OFF", "expiry of passwords"),
+    _switch("PASSWORD_VERIFY_FUNCTION NULL", "password policy", "PROFILE"),
+    _switch("FAILED_LOGIN_ATTEMPTS UNLIMITED", "lock after failed logins", "PROFILE"),
+    _switch("REQUIRE NONE", "required TLS", "ROLE"),
+    _switch("ENABLED = FALSE", "single sign-on", "SECURITY INTEGRATION"),
     _switch("STATE = OFF", "security policy", "SECURITY POLICY"),
     _switch("STATE = ON", "security policy", "SECURITY POLICY", Verb.ENABLE),
     *(_switch("STATE = OFF", "audit", kind) for kind in _AUDITS),
@@ -62,6 +67,10 @@ DROPPED: dict[str, str] = {
     "PASSWORD POLICY": "password policy",
     "AUTHENTICATION POLICY": "authentication policy",
     "SESSION POLICY": "session policy",
+    "SECURITY INTEGRATION": "single sign-on",
+    **dict.fromkeys(
+        ("AVAILABILITY GROUP", "FAILOVER GROUP", "REPLICATION GROUP"), "replication of databases"
+    ),
 }
 """Kinds of objects that are protections as such, and what is given up by dropping one."""
 
