@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -12,7 +13,15 @@ from guardrail.frontends.python.readers.filesystem.project_paths import from_its
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.formats import joined
-from guardrail.frontends.python.strings.rope import Rope, built, gap, known, only_hole, spelt_out
+from guardrail.frontends.python.strings.rope import (
+    Part,
+    Rope,
+    built,
+    gap,
+    known,
+    only_hole,
+    spelt_out,
+)
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.kept_files import names_store
@@ -88,11 +97,23 @@ def path_of(reading: Reading, node: Node) -> str:
 def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
     """The path where what may be left out of it is, and the guard; "" where nothing may."""
     parts = parts_of(reading, node)
-    left = [one.name for rope in parts for one in rope if left_empty(one.name)]
+    holes = [one for rope in parts for one in rope if one.kind is PieceKind.HOLE]
+    left = [one for one in holes if left_empty(one.name) or _may_be_empty(reading, parts, one)]
     if not left:
         return "", ""
-    kept = [tuple(one for one in rope if not left_empty(one.name)) for rope in parts]
-    return _normal(built(joined((gap("/"),), kept), "").text), unless_given(left)
+    kept = [tuple(one for one in rope if one not in left) for rope in parts]
+    told = _normal(built(joined((gap("/"),), kept), "").text)
+    return told, unless_given(one.name for one in left)
+
+
+def _may_be_empty(reading: Reading, parts: Sequence[Rope], hole: Part) -> bool:
+    """Whether the last part of a path whose beginning is known is left empty by default."""
+    from guardrail.frontends.python.readers.programs.emptied_words import empty_otherwise
+
+    if not parts or _begins_unknown(parts[0]) or not parts[-1] or parts[-1][-1] != hole:
+        return False
+    whole = len(parts[-1]) == 1 or parts[-1][-2].text.endswith("/")
+    return whole and empty_otherwise(reading, hole)
 
 
 def _setting(rope: Rope) -> str:

@@ -20,14 +20,14 @@ from guardrail.frontends.python.readers.programs.command_words import (
     lines_in_turn,
     piped_line,
     spread,
-    words_of,
 )
+from guardrail.frontends.python.readers.programs.emptied_words import empty_otherwise
 from guardrail.frontends.python.readers.programs.fed_programs import in_shell, with_input
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
-from guardrail.frontends.python.readers.programs.quoting import command_line, quoted
+from guardrail.frontends.python.readers.programs.quoting import quoted
 from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -99,7 +99,9 @@ def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
     text = plain(line)
     if throws_away(text):
         return left_where_dirty(reading, call.node)
-    return (picked_by("name"),) if _REMOVES.match(text) and only_names(reading, line) else ()
+    if not _REMOVES.match(text) or any(empty_otherwise(reading, one) for one in line):
+        return ()
+    return (picked_by("name"),) if only_names(reading, line) else ()
 
 
 def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[Rope]:

@@ -11,8 +11,11 @@ from guardrail.knowledge.left_empty import EMPTY_OTHERWISE, left_empty
 from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
-_WHOLE = late(rf"\brm\s[^\n;|&]*{MASK}/")
-"""A deletion in a folder that is named when it runs: all there is where that is empty."""
+_WHOLE = late(rf"\brm\s[^\n;|&]*(?:{MASK}/|/{MASK}(?=[\s\"';|&)]|\Z))")
+"""A deletion in a folder that is named when it runs: all there is where that is empty.
+
+So it is where only the last part of a path is named then: `rm -rf /srv/shop/{name}`.
+"""
 
 
 def with_empties(reading: Reading, rope: Rope) -> Rope:
@@ -23,7 +26,12 @@ def with_empties(reading: Reading, rope: Rope) -> Rope:
 
 
 def _told(reading: Reading, part: Part) -> Part:
-    node = made_by(reading, part) if not left_empty(part.name) else None
-    if node is None or not may_be_left_out(reading, node):
+    if left_empty(part.name) or not empty_otherwise(reading, part):
         return part
     return replace(part, name=f"{part.name}{EMPTY_OTHERWISE}")
+
+
+def empty_otherwise(reading: Reading, part: Part) -> bool:
+    """Whether a hole is an empty text where nobody gives what it stands for."""
+    node = made_by(reading, part) if part.kind is PieceKind.HOLE else None
+    return node is not None and bool(may_be_left_out(reading, node))

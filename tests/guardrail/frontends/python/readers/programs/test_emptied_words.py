@@ -53,3 +53,53 @@ def test_all_there_is_where_it_is_left_out(
 def test_what_is_refused_when_empty_is_none(deletes: str) -> None:
     asked = {"default": '=""', "option": 'default=""', "given": "args.path", "deletes": deletes}
     assert not loud(PURGE.format(check="if not path: raise SystemExit", **asked))
+
+
+CLEAN = """\
+import os, shutil, subprocess
+from pathlib import Path
+
+ROOT = Path("/srv/portal")
+
+def below(name):
+    return ROOT / name
+
+def clean(name{default}):
+    {check}
+    {deletes}
+"""
+
+
+@pytest.mark.parametrize(
+    "deletes",
+    [
+        'subprocess.run(["rm", "-rf", f"/srv/portal/{name}"])',
+        'os.system(f"rm -rf {below(name)}")',
+        "shutil.rmtree(ROOT / name)",
+        'shutil.rmtree(os.path.join("/srv/portal", name))',
+        'shutil.rmtree(f"/srv/portal/{name}")',
+    ],
+)
+@pytest.mark.parametrize(
+    ("default", "check", "told"),
+    [
+        ('=""', "pass", True),
+        ('=""', "if name and name not in CLEANABLE: raise SystemExit", True),
+        ('=""', "if not name: raise SystemExit", False),
+        ('=".cache"', "pass", False),
+        ("", "pass", False),
+    ],
+)
+def test_a_last_part_that_is_left_out_leaves_the_whole_folder(
+    default: str, check: str, deletes: str, told: bool
+) -> None:
+    found = judge_example(
+        RecursiveDelete, python(CLEAN.format(default=default, check=check, deletes=deletes))
+    )
+    whole = [one for one in found if one.message.startswith("/srv/portal, ")]
+    assert any(one.level >= Level.WARNING for one in whole) is told
+
+
+def test_a_part_that_is_more_than_what_is_left_out_names_a_folder() -> None:
+    code = CLEAN.format(default='=""', check="pass", deletes='shutil.rmtree(ROOT / f"old-{name}")')
+    assert not loud(code)
