@@ -32,6 +32,9 @@ EVERYBODY = "the internet"
 _AWS, _RESOURCE = "aws", "aws resource"
 _PACKAGES = frozenset(("boto3", "aioboto3", "botocore", "aiobotocore"))
 _BY_WHOSE = ("label", "made")
+_PORTS = ("FromPort", "IpPermissions", "SecurityGroupRules", "portInfo", "portInfos")
+"""Arguments of operations that open ports, in which these are."""
+_FIRST_PORTS = ("FromPort", "fromPort")
 _COMMON = frozenset(("Name", "name", "Id", "id", "identifier", "domain", "namespace"))
 
 
@@ -198,12 +201,13 @@ def _with_port(reading: Reading, given: Mapping[str, Node], what: str, met: Sequ
     """
     if "port" not in what:
         return what
-    for argument in ("FromPort", "IpPermissions"):
+    for argument in _PORTS:
         node = given.get(argument)
         if node is None:
             continue
         plain = plain_value(reading, node)
-        ports = [plain] if argument == "FromPort" else list(found_under(plain, "FromPort"))
+        below = (one for key in _FIRST_PORTS for one in found_under(plain, key))
+        ports = [plain] if argument == "FromPort" else list(below)
         if argument == "FromPort" and isinstance(plain, list):
             alike = len(plain) == len(met)
             ports = [one for one, open in zip(plain, met, strict=True) if open] if alike else plain

@@ -110,3 +110,22 @@ def test_without_an_address_a_rule_of_openstack_is_for_everybody() -> None:
     assert opened(code.format("")) == ["port 3306"]
     assert opened(code.format(", remote_group_id='b'")) == []
     assert opened(code.format(", **more")) == []
+
+
+PORT = {"fromPort": 5432, "toPort": 5432, "protocol": "tcp", "cidrs": ["0.0.0.0/0"]}
+RULES = [{"SecurityGroupRule": {"FromPort": 5432, "CidrIpv4": "0.0.0.0/0"}}]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        f"client('lightsail').open_instance_public_ports(instanceName='a', portInfo={PORT})",
+        f"client('lightsail').put_instance_public_ports(instanceName='a', portInfos={[PORT]})",
+        f"client('ec2').modify_security_group_rules(GroupId='a', SecurityGroupRules={RULES})",
+    ],
+)
+def test_rules_that_are_changed_or_written_anew(call: str) -> None:
+    code = f"import boto3\nboto3.{call}"
+    assert opened(code) == ["port 5432"]
+    assert opened(code.replace("5432", "443")) == ["port 443"]
+    assert opened(code.replace("0.0.0.0/0", "10.0.0.0/8")) == []
