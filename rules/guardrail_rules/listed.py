@@ -761,6 +761,7 @@ RULES = (
         "SecurityDefinerWithoutSearchPath",
         (PrivilegeChange,),
     ),
+    Listing("served-files", "guardrail_rules.exposure.served_files", "ServedFiles", (GuardChange,)),
     Listing(
         "server-file-access",
         "guardrail_rules.exposure.server_file_access",

@@ -34,6 +34,7 @@ READERS: dict[type[rows.Row], str] = {
     rows.OpensPorts: "clouds.firewalls:opens_ports",
     rows.ChangesHistory: "programs.history:changes_history",
     rows.LetsModelRun: "code.model_tools:lets_model_run",
+    rows.Serves: "web.served:serves",
     rows.Sends: "web.network:sends",
     rows.Connects: "secrets.connections:connects",
     kinds.ChangesData: "databases.stores:changes_data",

@@ -29,6 +29,7 @@ class Loosens(StrEnum):
     LOGIN = "login check"
     ENTITIES = "entity check"
     PASSWORDS = "kept passwords"
+    FOLDER = "served folder"
 
 
 class View(StrEnum):

@@ -28,6 +28,10 @@ _FALSE = r"\s*=\s*False\b"
 _WEAK = r"(?:Unsalted)?(?:MD5|SHA1)PasswordHasher|CryptPasswordHasher"
 _EMPTY = r"(?:\[\s*\]|\(\s*\))"
 _REST = "from rest_framework.permissions import AllowAny, IsAdminUser\n"
+_SERVE = "from django.views.static import serve\n"
+_ROOT = r"""(?:settings\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|["'](?:\.{1,2}/?|/)["']"""
+"""The folder of a project, or the one of everything."""
+_TORNADO = "from tornado.web import Application, StaticFileHandler\n"
 _OWN_CA = r"cafile|capath|cadata|load_verify_locations|\bCERT_NONE\b"
 """A private authority's certificates may be for no name; and where none is checked, that's told."""
 
@@ -253,6 +257,35 @@ WEB: tuple[Spot, ...] = (
             twin=f"c.ServerApp.ip = '127.0.0.1'\nc.ServerApp.{word} = ''",
         )
         for word in ("token",)
+    ),
+    Spot(
+        word="document_root",
+        pattern=rf"""["']?\s*[:=]\s*(?:{_ROOT})(?=\s*[,)}}])""",
+        what=Loosens.FOLDER,
+        beside=("django",),
+        calls=words("path re_path url static"),
+        example=f"{_SERVE}path('f/<path:path>', serve, {{'document_root': settings.BASE_DIR}})",
+        twin=f"{_SERVE}path('f/<path:path>', serve, {{'document_root': settings.MEDIA_ROOT}})",
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=rf"\s*=\s*(?:\[\s*)?(?:{_ROOT})(?=\s*[\n,\])])",
+            what=Loosens.FOLDER,
+            beside=("BASE_DIR", "INSTALLED_APPS", "MEDIA_URL", "STATIC_URL"),
+            example=f"{word} = BASE_DIR\n",
+            twin=f"{word} = BASE_DIR / 'media'\n",
+        )
+        for word in ("MEDIA_ROOT", "STATIC_ROOT", "STATICFILES_DIRS")
+    ),
+    Spot(
+        word="StaticFileHandler",
+        pattern=r"""\s*,\s*(?:dict\(\s*path\s*=|\{\s*["']path["']\s*:)\s*["'](?:\.{0,2}/?|~|/etc|/home)["']""",
+        what=Loosens.FOLDER,
+        beside=("tornado",),
+        calls=words("Application"),
+        example=f"{_TORNADO}Application([(r'/(.*)', StaticFileHandler, {{'path': '.'}})])",
+        twin=f"{_TORNADO}Application([(r'/(.*)', StaticFileHandler, {{'path': 'public'}})])",
     ),
     Spot(
         word="algorithms",

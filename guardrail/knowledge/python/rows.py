@@ -128,6 +128,19 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     restorable: bool = False
 
 
+class Serves(Row, frozen=True, kw_only=True):
+    """A folder, or with `file` one file, is handed out to whoever asks for it.
+
+    Of a folder it counts where the `name` in it isn't known here, if the call is given one. `twin`
+    is a line in which the folder or the file is one that is meant for it.
+    """
+
+    path: Argument
+    twin: str
+    file: bool = False
+    name: Argument = NOWHERE
+
+
 class WritesFrame(Row, frozen=True, kw_only=True):
     """A data frame is written into a file, which counts where it is a part of that very file.
 
