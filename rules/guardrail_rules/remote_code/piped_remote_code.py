@@ -15,6 +15,9 @@ from guardrail_rules.work_places import for_development
 _FILE = "a file fetched"
 """It stays there after it ran: somebody can look at it afterwards."""
 
+_SQL = "SQL "
+"""It reaches as far as the rights of the session do."""
+
 OF_REPOSITORY = "code of a repository"
 UNSEEN = ("fetched by", "decoded by", "fetched over the network", "Python source decoded")
 
@@ -70,6 +73,15 @@ class PipedRemoteCode(Rule):
 
             urllib.request.urlretrieve("https://example.com/install.sh", path)
             subprocess.run(["bash", path], check=True)
+            """
+        ),
+        python(
+            """\
+            import sqlite3
+            import requests
+
+            answer = requests.get("https://example.com/schema.sql")
+            sqlite3.connect("shop.db").executescript(answer.text)
             """
         ),
         workflow(
@@ -128,6 +140,6 @@ class PipedRemoteCode(Rule):
             return
         if any(how in run.what for how in UNSEEN):
             own = thrown_away(run) or context.in_test or for_development(run.span.path)
-            own = own or _FILE in run.what
+            own = own or _FILE in run.what or run.what.startswith(_SQL)
             level = Level.WARNING if own else self.level
             yield self.finding(run, f"{run.what} runs without anybody having read it", level=level)

@@ -8,11 +8,12 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.rope import plain
 from guardrail.knowledge.python.network import CHATS
+from guardrail.knowledge.python.outside import CHECKED
 from guardrail.model import Confidence
 from guardrail.patterns import late
 from guardrail.stream import Item
@@ -23,11 +24,18 @@ _FILTERED = late(r"\|\s*\w*(?:quote|int|float|tojson|replace|sqlsafe)\b")
 WHAT = "a command line with text from a request in it"
 BY_MESSAGE = "a command line with text from a message in it"
 SQL = "SQL that is text from a request"
+FETCHED = "SQL fetched over the network"
+COMMAND = "a command line fetched over the network"
+_RUN_AS = {SQL: FETCHED, WHAT: COMMAND}
 _LOOKED_AT = late(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
     re.IGNORECASE,
 )
+_SERVED = late(
+    r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3?|niquests)\.|(?:^|\.)url(?:open|retrieve)\(\)"
+)
+"""What anybody's server gives, where a bucket is mostly the program's own."""
 _ASKED = late(
     whole(
         *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
@@ -35,6 +43,7 @@ _ASKED = late(
         *("receive_message", "receive_messages", "get_message", "basic_get", "KafkaConsumer"),
         *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),
         *("getmany", "getone", "imaplib", "poplib", "feedparser"),
+        *("requests", "httpx", "aiohttp", "urllib", "urllib3", "niquests"),
     )
 )
 
@@ -60,6 +69,8 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
     if not reading.remembered[key]:
         return None
     found = written_outside(reading, node)
+    if what in _RUN_AS and found.by is By.NETWORK:
+        return _fetched(reading, call, found, _RUN_AS[what])
     # A parameter may be called so whoever gives it: the call that takes a message is none.
     message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT
     if not (message or found.by is By.REQUEST) or looked_at(reading, found, _LOOKED_AT):
@@ -67,3 +78,15 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
     what = BY_MESSAGE if message else what
     stated = reading.stated(call.node, Confidence.MEDIUM)
     return CodeRun(**stated, what=what, origin=reading.module.short(found.node, 40))
+
+
+def _fetched(reading: Reading, call: Call, found: Outside, what: str) -> Item | None:
+    """The run of what another machine serves and nobody compares with a checksum."""
+    served = _SERVED.search(reading.matching.typed(found.node)) is not None
+    if not served or looked_at(reading, found, CHECKED):
+        return None
+    if not found.through and CHECKED.search(reading.module.plain):
+        return None
+    stated = reading.stated(call.node, Confidence.MEDIUM)
+    origin = reading.module.short(found.node, 40)
+    return CodeRun(**stated, what=f"{what}, by {call.last}()", origin=origin)
