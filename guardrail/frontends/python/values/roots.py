@@ -75,6 +75,16 @@ def _top(around: Node | None) -> frozenset[str] | None:
     return _NONE if around is None else None
 
 
+_HANDING = {
+    "to_thread": 0,
+    "run_in_threadpool": 0,
+    "run_sync": 0,
+    "submit": 0,
+    "run_in_executor": 1,
+}
+"""Functions that call what they are given, by where that stands, and give its result."""
+
+
 class _Walk:
     """One way back from an expression."""
 
@@ -228,6 +238,7 @@ class _Walk:
             given = given_field(reading.builder.flow, call, made)
             self._more([given] if given is not None and record.is_class else [])
             return
+        call = handed_over(reading, call)
         own = own_function(reading, call)
         if own is not None:
             entered = (*self._at.entered, Entry(node, own, call))
@@ -246,6 +257,20 @@ class _Walk:
         if call.last == "basename":
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
         self._more(owners)
+
+
+def handed_over(reading: Reading, call: Call) -> Call:
+    """The call that another one makes and gives the result of: `asyncio.to_thread(fetch, url)`."""
+    place = _HANDING.get(call.last)
+    if place is None or len(call.positional) <= place:
+        return call
+    function, *given = call.positional[place:]
+    if (
+        function.type != "identifier"
+        or reading.scopes.function(reading.module.name(function)) is None
+    ):
+        return call
+    return Call(call.node, function, reading.module.name(function), given, call.keywords)
 
 
 def own_function(reading: Reading, call: Call) -> Node | None:

@@ -22,7 +22,11 @@ from guardrail.frontends.python.readers.programs.command_words import (
     spread,
 )
 from guardrail.frontends.python.readers.programs.emptied_words import empty_otherwise
-from guardrail.frontends.python.readers.programs.fed_programs import in_shell, with_input
+from guardrail.frontends.python.readers.programs.fed_programs import (
+    fed_with,
+    in_shell,
+    with_input,
+)
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
@@ -33,6 +37,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
 from guardrail.frontends.python.values.origins import with_origins
+from guardrail.knowledge.python.outside import INTERPRETERS
 from guardrail.knowledge.python.rows import NOWHERE, RunsProgram
 from guardrail.patterns import late
 from guardrail.stream import Item
@@ -57,6 +62,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         if by_model is not None:
             return [by_model]
     outside = command_from_request(reading, call, text) if text is not None else None
+    if outside is None and not shell and elements and (fed := _script_fed(reading, call, elements)):
+        outside = command_from_request(reading, call, fed)
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
         outside = outside or deletion_by_command(reading, call, elements)
@@ -92,6 +99,13 @@ def _elements(reading: Reading, call: Call, row: RunsProgram) -> Sequence[Node] 
         return None
     flow = reading.builder.flow
     return flow.elements(given) if apart is None else [given, *(flow.elements(apart) or ())]
+
+
+def _script_fed(reading: Reading, call: Call, elements: Sequence[Node]) -> Node | None:
+    """The script that an interpreter is given on its standard input: `run(["bash"], input=…)`."""
+    words = [reading.known(one).rpartition("/")[2] for one in elements]
+    script = all(one in INTERPRETERS or one.startswith("-") for one in words)
+    return fed_with(reading, call) if script and words else None
 
 
 def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:

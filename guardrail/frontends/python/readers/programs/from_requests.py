@@ -11,7 +11,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.whole_words import whole
-from guardrail.frontends.python.strings.rope import plain
+from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.knowledge.python.network import CHATS
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.model import Confidence
@@ -69,7 +69,8 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
     if not reading.remembered[key]:
         return None
     found = written_outside(reading, node)
-    if what in _RUN_AS and found.by is By.NETWORK:
+    whole = what == SQL or only_hole(reading.builder.text(node))
+    if what in _RUN_AS and found.by is By.NETWORK and whole:
         return _fetched(reading, call, found, _RUN_AS[what])
     # A parameter may be called so whoever gives it: the call that takes a message is none.
     message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT

@@ -73,3 +73,63 @@ def test_who_fetches_it_may_look_at_it() -> None:
     seen = "if hashlib.sha256(data).hexdigest() != SHA256:\n        raise SystemExit"
     assert runs(code, seen) == []
     assert runs(code, "print(hashlib.sha256(data).hexdigest())") == ["tool"]
+
+
+INSTALL = """
+import asyncio, hashlib, hmac, logging, subprocess, urllib.request
+from pathlib import Path
+
+def download(folder):
+    target = Path(folder) / "install.sh"
+    with urllib.request.urlopen("https://get.acme.io/install.sh") as answer:
+        target.write_bytes(answer.read())
+    return target
+
+def matches(path):
+    return hmac.compare_digest(hashlib.sha256(path.read_bytes()).hexdigest(), PINNED)
+
+def execute(path):
+    subprocess.run(["sudo", "bash", str(path)])
+
+async def main(folder):
+    script = {fetched}
+    {look}
+    execute(script)
+"""
+
+
+@pytest.mark.parametrize(
+    "fetched", ["download(folder)", "await asyncio.to_thread(download, folder)"]
+)
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ("pass", True),
+        ("if not matches(script):\n        print('it differs')", True),
+        ("if not matches(script):\n        logging.warning('it differs')", True),
+        ("if not matches(script):\n        return 2", False),
+        ("if not matches(script):\n        raise SystemExit('it differs')", False),
+        ("assert matches(script)", False),
+    ],
+)
+def test_a_look_that_changes_nothing_is_none(fetched: str, look: str, told: bool) -> None:
+    found = items(INSTALL.format(fetched=fetched, look=look))
+    assert any(isinstance(one, CodeRun) for one in found) is told
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("subprocess.run(['bash'], input=requests.get(URL).text, text=True)", True),
+        ("subprocess.run(['sudo', 'bash', '-s'], input=requests.get(URL).content)", True),
+        ("subprocess.run(['bash', '-c', requests.get(URL).text])", True),
+        ("subprocess.run(requests.get(URL).text, shell=True)", True),
+        ("os.system(requests.get(URL).text)", True),
+        ("subprocess.run(['jq', '.'], input=requests.get(URL).text, text=True)", False),
+        ("subprocess.run(f'docker pull shop:{requests.get(URL).text}', shell=True)", False),
+        ("subprocess.run(['git', 'checkout', requests.get(URL).text])", False),
+    ],
+)
+def test_what_is_fetched_may_be_the_command_line_itself(code: str, told: bool) -> None:
+    head = "import os, subprocess\nimport requests\nURL = 'https://get.acme.io/install.sh'\n"
+    assert any(isinstance(one, CodeRun) for one in items(head + code)) is told
