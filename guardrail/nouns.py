@@ -63,6 +63,7 @@ STORES: dict[str, Nouns] = {
     "turbopuffer": Nouns("document", "documents", "namespace"),
     "stripe": Nouns("subscription", "subscriptions", "account"),
     "twilio": Nouns("record", "records", "account"),
+    "zarr": Nouns("array", "arrays", "store"),
     "wandb": Nouns("run", "runs", "project"),
     "weaviate": Nouns("object", "objects", "collection"),
 }

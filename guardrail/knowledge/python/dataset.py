@@ -19,7 +19,8 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
 
 _DATABASE, _TABLE = "dataset database", "dataset table"
-_BESIDE = ("import dataset", "from dataset")
+_BESIDE = ("import dataset\n", "import dataset as", "import dataset,", "from dataset import")
+"""Not `datasets`, which is another library."""
 _MEMORY: Condition = (Argument(0, "url"), ("sqlite://", "sqlite:///:memory:"))
 _START = "import dataset\ndb = dataset.connect('postgresql://db.acme.io/shop')\n"
 

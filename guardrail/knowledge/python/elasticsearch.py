@@ -318,6 +318,18 @@ ROWS: tuple[Row, ...] = (
         example=_START + "es.slm.delete_lifecycle(policy_id='nightly')",
         twin=_START + "es.slm.execute_lifecycle(policy_id='nightly')",
     ),
+    ChangesObject(
+        names=(".stop",),
+        on=(_SCHEDULES,),
+        what="cluster",
+        verb=Verb.DISABLE,
+        target="",
+        protections=(("-", "-", "scheduled snapshots"),),
+        store="elasticsearch",
+        beside=("slm",),
+        example=_START + "es.slm.stop()",
+        twin=_START + "es.slm.start()",
+    ),
     *(
         ChangesObject(
             names=(".perform_request",),

@@ -1,15 +1,19 @@
 """fsspec and what is built on it (s3fs, gcsfs, adlfs, HDFS): folders and objects removed for good.
 
 Source: the API reference of fsspec 2026.9.0, `AbstractFileSystem.rm` (`recursive`: all below
-too) and `filesystem`, and of s3fs. The file systems of memory keep nothing.
+too), `filesystem` and `FSMap.clear`, and of s3fs 2026.9 (`S3FileSystem.chmod`).
+The file systems of memory keep nothing.
 """
 
 from __future__ import annotations
 
+from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ALWAYS, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _FILES = "fsspec file system"
+_MAPPER = "fsspec mapper"
+_PUBLIC = ("public-read", "public-read-write", "authenticated-read")
 _START = "import fsspec\nfs = fsspec.filesystem('s3')\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -18,6 +22,18 @@ KINDS: tuple[Kind, ...] = (
         kind=_FILES,
     ),
     Makes(names=("fsspec.filesystem",), kind=_FILES, proxy="a function"),
+    Makes(
+        names=("fsspec.get_mapper", "fsspec.mapping.get_mapper", "fsspec.FSMap"),
+        kind=_MAPPER,
+        named=Argument(0, "url"),
+        proxy="functions",
+    ),
+    Makes(
+        names=("s3fs.S3Map", "gcsfs.GCSMap"),
+        kind=_MAPPER,
+        named=Argument(0, "root"),
+        unproved="packages of their own",
+    ),
     Makes(
         names=("fsspec.url_to_fs", "fsspec.core.url_to_fs"),
         kind="fsspec file system and path",
@@ -52,5 +68,28 @@ ROWS: tuple[Row, ...] = (
         beside=("fsspec", "s3fs", "gcsfs", "adlfs", "HfFileSystem"),
         example=_START + "fs.rm('shop/users', recursive=True)",
         twin=_START + "fs.ls('shop/users')",
+    ),
+    ChangesObject(
+        names=(".chmod",),
+        on=(_FILES,),
+        what="object",
+        verb=Verb.GRANT,
+        store="fsspec",
+        target=Argument(0, "path"),
+        when=((Argument(1, "acl"), _PUBLIC),),
+        beside=("s3fs", "fsspec"),
+        unproved="s3fs has it, and isn't installed for tests",
+        example="import s3fs\ns3fs.S3FileSystem().chmod('shop/users.csv', 'public-read')",
+        twin="import s3fs\ns3fs.S3FileSystem().chmod('shop/users.csv', 'private')",
+    ),
+    ChangesObject(
+        names=(".clear",),
+        on=(_MAPPER,),
+        what="folder",
+        store="fsspec",
+        beside=("get_mapper", "FSMap", "S3Map"),
+        unproved="what it is called on is made by a function",
+        example="import fsspec\nfsspec.get_mapper('s3://shop/users').clear()",
+        twin="import fsspec\nfsspec.get_mapper('s3://shop/users').keys()",
     ),
 )

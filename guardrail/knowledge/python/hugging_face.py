@@ -7,7 +7,7 @@ Source: the reference of huggingface_hub 2.4, "HfApi Client" (`delete_repo`, `de
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _API = "hugging face api"
@@ -69,6 +69,28 @@ ROWS: tuple[Row, ...] = (
     *_deletes("delete_repo", "repository", _REPOSITORY, "repo_info"),
     *_deletes("delete_bucket", "bucket", Argument(0, "bucket_id"), "bucket_info"),
     *_deletes("super_squash_history", "repository's history", _REPOSITORY, "list_repo_commits"),
+    ChangesData(
+        names=(".delete_folder",),
+        on=(_API,),
+        verb=Verb.DELETE,
+        when=((Argument(0, "path_in_repo"), ("", '""', "''", "/", ".", "./")),),
+        target=Argument(1, "repo_id"),
+        store="hugging face",
+        beside=_BESIDE,
+        example=_START + "api.delete_folder('.', repo_id='acme/churn')",
+        twin=_START + "api.delete_folder('checkpoints/old', repo_id='acme/churn')",
+    ),
+    ChangesData(
+        names=(".delete_files",),
+        on=(_API,),
+        verb=Verb.DELETE,
+        when=((Argument(1, "delete_patterns"), (r"~~^\[\s*[\"']\*\*?(?:/\*)?[\"']\s*,?\s*\]$",)),),
+        target=_REPOSITORY,
+        store="hugging face",
+        beside=_BESIDE,
+        example=_START + "api.delete_files('acme/churn', ['*'])",
+        twin=_START + "api.delete_files('acme/churn', ['checkpoints/old/*'])",
+    ),
     *(
         ChangesObject(
             names=names,

@@ -24,6 +24,7 @@ _CLIENT, _DELETES, _BUCKETS, _OLD = (
     "influx buckets api",
     "influx 1 client",
 )
+_ORGANIZATIONS = "influx organizations api"
 _BESIDE = ("influxdb_client", "influxdb")
 _START = "from influxdb_client import InfluxDBClient\nclient = InfluxDBClient(url=url)\n"
 _ONE = "from influxdb import InfluxDBClient\nclient = InfluxDBClient('influx.acme.io')\n"
@@ -42,9 +43,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Makes(names=("influxdb_client.DeleteApi",), kind=_DELETES),
     Makes(names=("influxdb_client.BucketsApi",), kind=_BUCKETS),
+    Makes(names=("influxdb_client.OrganizationsApi",), kind=_ORGANIZATIONS),
     Makes(names=("influxdb.InfluxDBClient", "influxdb.DataFrameClient"), kind=_OLD),
     Gives(kind=_CLIENT, member="delete_api()", gives=_DELETES),
     Gives(kind=_CLIENT, member="buckets_api()", gives=_BUCKETS),
+    Gives(kind=_CLIENT, member="organizations_api()", gives=_ORGANIZATIONS),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -68,6 +71,16 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "client.buckets_api().delete_bucket(bucket)",
         twin=_START + "client.buckets_api().find_bucket_by_name('plant')",
+    ),
+    ChangesObject(
+        names=(".delete_organization",),
+        on=(_ORGANIZATIONS,),
+        what="organization with every bucket",
+        target=Argument(0, "org_id"),
+        store="influxdb",
+        beside=_BESIDE,
+        example=_START + "client.organizations_api().delete_organization(org_id)",
+        twin=_START + "client.organizations_api().find_organizations()",
     ),
     ChangesObject(
         names=(".drop_database",),

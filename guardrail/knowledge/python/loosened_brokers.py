@@ -1,8 +1,8 @@
 """Settings by which clients of brokers don't look at who answers, and what rebuilds any object.
 
 Sources: kafka-python 3 (`ssl_check_hostname`), librdkafka 2.16 ("CONFIGURATION.md":
-`enable.ssl.certificate.verification`, `ssl.endpoint.identification.algorithm`), the documentation
-of crewAI 1 (`Agent(allow_code_execution=True)`, `code_execution_mode="unsafe"` runs on the machine).
+`enable.ssl.certificate.verification`, `ssl.endpoint.identification.algorithm`), crewAI 1 (`Agent`:
+what it writes runs on the machine itself by `code_execution_mode="unsafe"`).
 """
 
 from __future__ import annotations

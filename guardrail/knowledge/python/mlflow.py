@@ -33,6 +33,14 @@ KINDS: tuple[Kind, ...] = (
         gives="mlflow runs",
         filters=(Argument(1, "filter_string"),),
     ),
+    Makes(
+        names=("mlflow.search_runs",),
+        kind="mlflow runs",
+        filter=Argument(1, "filter_string"),
+        every=("''", '""'),
+        proxy="a function",
+    ),
+    Gives(kind="mlflow runs", member="[] tolist() run_id", gives="mlflow runs"),
     Gives(kind="mlflow runs", member="for", gives="mlflow run"),
 )
 
@@ -72,6 +80,18 @@ ROWS: tuple[Row, ...] = (
         example=_START + "for one in client.search_runs(['7']):\n"
         "    client.delete_run(one.info.run_id)",
         twin=_START + "client.delete_run('a7')",
+    ),
+    ChangesData(
+        names=("mlflow.delete_run",),
+        each=True,
+        verb=Verb.DELETE,
+        target="the experiment",
+        recoverable=Recoverable.YES,
+        store="mlflow",
+        beside=_BESIDE,
+        example="import mlflow\nfor one in mlflow.search_runs(output_format='list'):\n"
+        "    mlflow.delete_run(one.info.run_id)",
+        twin="import mlflow\nmlflow.delete_run('a7')",
     ),
     ChangesObject(
         names=(".delete_experiment",),

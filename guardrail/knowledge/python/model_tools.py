@@ -2,7 +2,8 @@
 
 Source: the reference of langchain-experimental 0.3 (`PythonREPLTool`, `SQLDatabaseChain`,
 `create_pandas_dataframe_agent`), langchain-community 0.3 (`ShellTool`, `SQLDatabaseToolkit`,
-`QuerySQLDatabaseTool`), crewai-tools 0.30, openai-agents 0.2 and the MCP Python SDK 1. Names are
+`QuerySQLDatabaseTool`), langchain-neo4j 0.4, llama-index-core 0.14 (the security notes of
+`NLSQLTableQueryEngine`), crewai-tools 0.30, openai-agents 0.2 and the MCP Python SDK 1. Names are
 checked by hand against the documentation: the packages are heavy, and aren't installed for tests.
 """
 
@@ -103,14 +104,34 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     LetsModelRun(
-        names=("langchain_community.chains.graph_qa.cypher.GraphCypherQAChain.from_llm",),
+        names=(
+            "langchain_community.chains.graph_qa.cypher.GraphCypherQAChain.from_llm",
+            "langchain_neo4j.GraphCypherQAChain.from_llm",
+            "langchain_neo4j.chains.graph_qa.cypher.GraphCypherQAChain.from_llm",
+            "langchain.chains.GraphCypherQAChain.from_llm",
+        ),
         what="Cypher",
         only_if="allow_dangerous_requests",
         shell=False,
-        beside=_LANGCHAIN,
+        beside=(*_LANGCHAIN, "langchain_neo4j"),
         example=(
             "from langchain_community.chains.graph_qa.cypher import GraphCypherQAChain\n"
             "GraphCypherQAChain.from_llm(llm, graph=g, allow_dangerous_requests=True)"
+        ),
+    ),
+    LetsModelRun(
+        names=(
+            "llama_index.core.query_engine.NLSQLTableQueryEngine",
+            "llama_index.core.query_engine.SQLTableRetrieverQueryEngine",
+            "llama_index.core.indices.struct_store.NLSQLTableQueryEngine",
+            "llama_index.core.indices.struct_store.sql_query.NLSQLTableQueryEngine",
+        ),
+        what="SQL",
+        shell=False,
+        beside=("llama_index",),
+        example=(
+            "from llama_index.core.query_engine import NLSQLTableQueryEngine\n"
+            "NLSQLTableQueryEngine(sql_database=database)"
         ),
     ),
     LetsModelRun(

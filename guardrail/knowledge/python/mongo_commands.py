@@ -12,6 +12,7 @@ from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _DATABASE = "mongo database"
 _START = "from pymongo import MongoClient\nshop = MongoClient().shop\n"
+_VALIDATION = "the check of its documents"
 _PROXY = "the command's fields are any keywords"
 
 
@@ -42,6 +43,35 @@ ROWS: tuple[Row, ...] = (
         unproved=_PROXY,
         example=_START + "shop.command({'dropDatabase': 1})",
         twin=_START + "shop.command({'dbStats': 1})  # no dropDatabase",
+    ),
+    ChangesObject(
+        names=(".command",),
+        on=(_DATABASE,),
+        what="users of the database",
+        when=((FIRST, _named("dropAllUsersFromDatabase")),),
+        target="",
+        store="mongodb",
+        beside=("dropAllUsersFromDatabase",),
+        unproved=_PROXY,
+        example=_START + "shop.command('dropAllUsersFromDatabase')",
+        twin=_START + "shop.command('usersInfo')  # no dropAllUsersFromDatabase",
+    ),
+    ChangesObject(
+        names=(".command",),
+        on=(_DATABASE,),
+        what="collection",
+        verb=Verb.ALTER,
+        when=((FIRST, _named("collMod")), ("validationLevel", ("off",))),
+        protections=(
+            ("validationLevel", "-", _VALIDATION),
+            ("validationLevel", "*", _VALIDATION),
+        ),
+        target=Argument(1, "value"),
+        store="mongodb",
+        beside=("validationLevel",),
+        unproved=_PROXY,
+        example=_START + "shop.command('collMod', 'orders', validationLevel='off')",
+        twin=_START + "shop.command('collMod', 'orders', validationLevel='strict')",
     ),
     ChangesData(
         names=(".command",),

@@ -6,7 +6,7 @@ Source: the documentation of pika 1.4 (`BlockingChannel.queue_purge`, `queue_del
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
+from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import (
     ChangesData,
     ChangesObject,
@@ -107,6 +107,18 @@ ROWS: tuple[Row, ...] = (
         unproved=_OTHER,
         example=_AIO + "    await channel.queue_delete('orders')",
         twin=_AIO + "    await channel.queue_delete('orders', if_empty=True)",
+    ),
+    ChangesObject(
+        names=(".exchange_delete",),
+        on=(_CHANNEL,),
+        spared=((Argument(1, "if_unused"), ("True",)),),
+        what="exchange with its bindings",
+        target=Argument(0, "exchange"),
+        recoverable=Recoverable.YES,
+        store="rabbitmq",
+        beside=_BESIDE,
+        example=_START + "channel.exchange_delete('orders')",
+        twin=_START + "channel.exchange_delete('orders', if_unused=True)",
     ),
     ChangesData(
         names=(".purge",),

@@ -20,7 +20,7 @@ from guardrail.knowledge.python.kinds import (
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _CLIENT, _KEYS, _KEY = "redis client", "redis keys", "redis key"
-_SEARCH = "redis search"
+_SEARCH, _DOCUMENTS = "redis search", "redis documents"
 _BESIDE = ("redis", "Redis", "rdb", "walrus", "valkey")
 _START = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
 _EVERY = (r"(match=|pattern=)?b?'\*'(,count=\w+)?", r"count=\w+")
@@ -122,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("redis.Sentinel", "redis.sentinel.Sentinel"), kind="redis sentinel"),
     Gives(kind="redis sentinel", member="master_for() slave_for()", gives=_CLIENT),
     Gives(kind=_CLIENT, member="pipeline() client()", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="json()", gives=_DOCUMENTS),
     Gives(kind=_CLIENT, member="ft()", gives=_SEARCH, named=Argument(0, "index_name")),
     Gives(kind=_CLIENT, member="keys()", gives=_KEYS, narrows=True, every=_EVERY),
     Gives(kind=_CLIENT, member="scan_iter()", gives=_KEYS, narrows=True, every=_EVERY),
@@ -218,6 +219,18 @@ ROWS: tuple[Row, ...] = (
         unproved="what it is called on is an attribute that is made with each object",
         example=_START + "r.ft('users').dropindex(delete_documents=True)",
         twin=_START + "r.ft('users').dropindex()",
+    ),
+    ChangesData(
+        names=(".delete", ".forget"),
+        on=(_DOCUMENTS,),
+        each=True,
+        verb=Verb.DELETE,
+        target=_ALL,
+        store="redis",
+        beside=_BESIDE,
+        unproved="what it is called on is made with each object",
+        example=_START + "for key in r.scan_iter():\n    r.json().delete(key)",
+        twin=_START + "r.json().delete('user:7')",
     ),
     ChangesData(
         names=(".script_flush", ".function_flush"),

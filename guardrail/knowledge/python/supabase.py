@@ -9,7 +9,16 @@ why `.neq("id", 0)` is written to mean all.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes, Spelt
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Inside,
+    Kind,
+    Makes,
+    RunsQuery,
+    Spelt,
+)
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _TABLE, _STORAGE = "supabase client", "supabase table", "supabase storage"
@@ -103,6 +112,19 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "sb.table('users').update({'active': False}).gte('id', 0).execute()",
         twin=_START + "sb.table('users').update({'active': False}).eq('plan', 'old').execute()",
+    ),
+    RunsQuery(
+        names=(".rpc",),
+        on=(_CLIENT,),
+        language="sql",
+        text=Inside(Argument(1, "params"), "sql|query|statement|sql_query|query_text|sql_text"),
+        when=((Argument(0, "func"), (r"~(?i).*(?:sql|query|statement)",)),),
+        like="",
+        store="supabase",
+        beside=("rpc",),
+        unproved="the client's class hands it on",
+        example=_START + "sb.rpc('exec_sql', {'sql': 'DROP TABLE orders'}).execute()",
+        twin=_START + "sb.rpc('exec_sql', {'sql': 'SELECT 1'}).execute()",
     ),
     ChangesObject(
         names=(".empty_bucket", ".delete_bucket"),

@@ -52,10 +52,13 @@ def _by_argument(reading: Reading, call: Call, node: Node) -> Item | None:
     """The same of a path that is an argument of one of the tools that the module declares."""
     joined = call.last not in _WRITING
     argument = argument_of_tool(reading, node, in_path=joined)
-    around = function_around(reading.module, node) if argument else None
-    if around is None:
+    if not argument:
         return None
-    code = f"{body_of(reading.module, around)}\n{with_what_it_calls(reading, around)}"
+    around = function_around(reading.module, node)
+    if around is None:
+        code = bare(reading.module, reading.module.root, _LONGEST)
+    else:
+        code = f"{body_of(reading.module, around)}\n{with_what_it_calls(reading, around)}"
     if is_guarded(code) or _BOUNDED.search(code):
         return None
     return run_by(reading, call, _deed(call), argument)

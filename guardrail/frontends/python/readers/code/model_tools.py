@@ -35,6 +35,8 @@ _LINE = "a command line"
 _QUERIES = ("SQL", "Cypher")
 """What a store runs with the rights of the connection: one for reading alone is no harm."""
 _WRAPPING = ("text", "SQL", "dedent", "str")
+_COMPILING = ("builtins.compile", "compile", "ast.parse")
+"""What makes code of a source: `exec(compile(source, "<tool>", "exec"))`."""
 _DEEPEST = 8
 _WITH_DEFAULT = 2
 _WITH_CALLER = 2
@@ -153,6 +155,8 @@ def _made_of(reading: Reading, node: Node) -> Node:
         call = reading.call(node)
         if call.last in _WRAPPING and len(call.positional) == 1:
             return unwrapped(call.positional[0])
+        if call.name in _COMPILING and call.positional:
+            return _made_of(reading, unwrapped(call.positional[0]))
     if node.type == "string":
         parts = reading.module.children(node)[0]
         inner = [one for one in parts if one.type not in ("string_start", "string_end")]

@@ -145,3 +145,35 @@ def revenue(dimension: str, measure: str):
     return eval(measure)
 """
     assert any("that a language model writes" in one for one in runs(code)) is known
+
+
+@pytest.mark.parametrize(
+    ("made", "known"),
+    [
+        ('compile(source, "<tool>", "exec")', True),
+        ('compile(source.strip(), "<tool>", "exec")', True),
+        ('compile(SETUP, "<tool>", "exec")', False),
+    ],
+)
+def test_code_that_is_compiled_first_is_run_all_the_same(made: str, known: bool) -> None:
+    code = f"""
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("python")
+SETUP = open("/srv/setup.py").read()
+@mcp.tool()
+def run_python(source: str):
+    exec({made}, {{}})
+"""
+    assert any("that a language model writes" in one for one in runs(code)) is known
+
+
+def test_a_folder_that_a_model_names_outside_of_any_function() -> None:
+    code = """
+import json, shutil
+from openai import OpenAI
+answer = OpenAI().chat.completions.create(model="m", messages=messages, tools=tools)
+for call in answer.choices[0].message.tool_calls:
+    given = json.loads(call.function.arguments)
+    shutil.rmtree(given["path"])
+"""
+    assert any(one.startswith("the deletion of a folder") for one in runs(code))
