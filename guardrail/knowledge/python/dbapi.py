@@ -6,7 +6,7 @@ pyodbc, oracledb, DuckDB, the Snowflake and Databricks connectors.
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import Argument, Connects, Row, RunsText
+from guardrail.knowledge.python.rows import Argument, Connects, CopiesDatabase, Row, RunsText
 
 STATEMENT = Argument(0, "query")
 QUERYING = (
@@ -119,6 +119,16 @@ ROWS: tuple[Row, ...] = (
         beside=("aiosql",),
         unproved="aiosql isn't installed",
         example='aiosql.from_str("-- name: clear!\\nDELETE FROM users", "psycopg")',
+    ),
+    CopiesDatabase(
+        names=(".backup",),
+        onto=Argument(0, "target"),
+        beside=("sqlite3", "aiosqlite"),
+        example=(
+            "import sqlite3\n"
+            "live, copy = sqlite3.connect('/srv/shop.db'), sqlite3.connect('/srv/backups/1.db')\n"
+            "copy.backup(live)"
+        ),
     ),
     Connects(
         names=("psycopg.connect", "psycopg2.connect", "psycopg.AsyncConnection.connect"),

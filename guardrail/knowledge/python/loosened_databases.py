@@ -6,7 +6,8 @@ Server ("DSN and connection string keywords"), pymssql 2.3 (`encryption`), pytho
 (`ssl_server_dn_match`), snowflake-connector 3 (`insecure_mode`, `disable_ocsp_checks`),
 databricks-sql-connector 4 (`_tls_no_verify`,
 `session_configuration`), clickhouse-driver 0.2 and clickhouse-connect 0.8
-(`verify`), trino 0.33 (`verify`), redshift-connector 2.1 (`ssl`), vertica-python 1.4 (`tlsmode`).
+(`verify`), trino 0.33 (`verify`), redshift-connector 2.1 (`ssl`), vertica-python 1.4 (`tlsmode`),
+DuckDB 1.3 ("Securing Extensions": `allow_unsigned_extensions`).
 """
 
 from __future__ import annotations
@@ -191,6 +192,21 @@ DATABASES: tuple[Spot, ...] = (
                 frozenset[str](),
                 f"import databricks\nCONF = {{{_CHECK}: 'false'}}",
             ),
+        )
+    ),
+    *(
+        Spot(
+            word="allow_unsigned_extensions",
+            pattern=r"""["']?\]?\s*[:=]\s*["']?(?i:true|1|on)\b""",
+            what=Loosens.EXTENSIONS,
+            calls=calls,
+            beside=("duckdb",),
+            example=f"import duckdb\n{line.format('True')}",
+            twin=f"import duckdb\n{line.format('False')}",
+        )
+        for calls, line in (
+            (words(ANY_CALL), "dict(allow_unsigned_extensions={0})"),
+            (frozenset[str](), 'CONFIG = {{"allow_unsigned_extensions": {0}}}'),
         )
     ),
     Spot(

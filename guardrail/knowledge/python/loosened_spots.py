@@ -25,6 +25,7 @@ class Loosens(StrEnum):
     HOOKS = "git hooks"
     STORED_FILES = "stored files"
     RETENTION = "retention check"
+    EXTENSIONS = "signature check of extensions"
     FORGERY = "forgery check"
     LOGIN = "login check"
     ENTITIES = "entity check"

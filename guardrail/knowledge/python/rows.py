@@ -151,6 +151,16 @@ class WritesFrame(Row, frozen=True, kw_only=True):
     adds: tuple[str, str] = ("mode", "a")
 
 
+class CopiesDatabase(Row, frozen=True, kw_only=True):
+    """The database of the connection that the method is called on is written over another's.
+
+    `onto` is the connection to that one. It counts where what is copied is itself a copy by its
+    name, and what it is written over is none.
+    """
+
+    onto: Argument
+
+
 class EndsProcesses(Row, frozen=True, kw_only=True):
     """A process is ended: the one whose number an argument is, else the one it is called on.
 

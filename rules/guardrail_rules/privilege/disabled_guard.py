@@ -19,6 +19,11 @@ from guardrail_rules.story import story
 GRAVE = ("audit", "encryption", "durability", "page checks", "isolation", "archive")
 """What nobody switches off for the sake of a migration."""
 RETENTION = "retention check"
+EXTENSIONS = "signature check of extensions"
+_CONSEQUENCES = {
+    RETENTION: "versions that are in use may go",
+    EXTENSIONS: "whatever code an extension has is run",
+}
 PASSING = ("durability of commits",)
 """What is switched off for a session that can be run again."""
 
@@ -88,8 +93,9 @@ class DisabledGuard(Rule):
     def judge(self, change: PrivilegeChange | GuardChange, context: Context) -> Iterator[Finding]:
         """Any check switched off that no other rule tells."""
         if isinstance(change, GuardChange):
-            if change.guard == RETENTION:
-                message = f"the {RETENTION} is switched off: versions that are in use may go"
+            if change.guard in _CONSEQUENCES:
+                then = _CONSEQUENCES[change.guard]
+                message = f"the {change.guard} is switched off: {then}"
                 level = loosened_level(change, self.level)
                 yield from weighed(self, change, context, message, level=level)
             return

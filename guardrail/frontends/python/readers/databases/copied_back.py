@@ -1,0 +1,85 @@
+"""A database that is written over by its own copy: `snapshot.backup(live)`, the wrong way round.
+
+`source.backup(target)` of `sqlite3` writes the whole of `source` over `target`. A snapshot that was
+only just made is empty, and so is the database then. Who restores one says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.filesystem.paths_named import path_of
+from guardrail.frontends.python.readers.picking.absence import where_absent
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.rows import FIRST, Argument, CopiesDatabase
+from guardrail.model import Confidence
+from guardrail.patterns import late
+from guardrail.stream import Item
+
+_COPY = late(
+    r"(?<![a-z])(?:back_?ups?|bak|snap(?:shot)?s?|cop(?:y|ies)|dumps?|archives?d?|exports?)(?![a-z])",
+    re.IGNORECASE,
+)
+_PASSING = late(r":memory:|(?<![a-z])te?mp|mode=memory|(?<![a-z])test", re.IGNORECASE)
+_MEANT = late(
+    r"restor|recover|revert|roll_?back|import|load|seed|reset|fixture|undo|promot|swap|replace"
+    r"|hydrat|bootstrap|clone",
+    re.IGNORECASE,
+)
+_CONNECTING = ("sqlite3.connect", "aiosqlite.connect")
+_HOLDING = ("closing", "aclosing", "enter_context", "enter_async_context")
+_DATABASE = Argument(0, "database")
+_DEEPEST = 4
+
+
+def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[Item] | None:
+    """What is lost where a copy is written over what it is a copy of, `None` for other copies."""
+    source, target = call.function.child_by_field_name("object"), call.argument(row.onto)
+    if source is None or target is None:
+        return None
+    copy, live = _path(reading, source), _path(reading, target)
+    if not copy or not live or _COPY.search(live) or _PASSING.search(live):
+        return None
+    if _COPY.search(copy) is None or _is_meant(reading, call) or where_absent(reading, call.node):
+        return None
+    return [
+        SchemaChange(
+            **reading.stated(call.node, Confidence.HIGH),
+            verb=Verb.CREATE,
+            kind=ObjectKind.DATABASE,
+            name=live,
+            replace=True,
+            dialect="sqlite",
+        )
+    ]
+
+
+def _path(reading: Reading, connection: Node) -> str:
+    """The path of the file that a connection is to, "" where that isn't known."""
+    node: Node | None = unwrapped(connection)
+    for _ in range(_DEEPEST):
+        node = reading.builder.flow.value(node) if node is not None else None
+        if node is None or node.type != "call":
+            return ""
+        made = reading.call(node)
+        given = made.argument(_DATABASE if made.name in _CONNECTING else FIRST)
+        if made.name in _CONNECTING:
+            return path_of(reading, given) if given is not None else ""
+        if made.last not in _HOLDING:
+            return ""
+        node = given
+    return ""
+
+
+def _is_meant(reading: Reading, call: Call) -> bool:
+    """Whether the file, the class or the function around says that a copy is brought back."""
+    around = place_of(reading.module, call.node.start_byte).definitions
+    names = [one.child_by_field_name("name") for one in around]
+    said = [reading.module.name(one) for one in names if one is not None]
+    return any(_MEANT.search(one) for one in (reading.source.span(0, 0).path, *said))

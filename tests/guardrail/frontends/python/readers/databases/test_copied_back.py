@@ -1,0 +1,55 @@
+"""A database that its own copy is written over: the backup was taken the wrong way round."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import SchemaChange
+
+START = """\
+import datetime, sqlite3
+from contextlib import closing
+from pathlib import Path
+
+LIVE = Path("/var/lib/shop/shop.db")
+COPIES = Path("/var/backups/shop")
+
+
+"""
+NIGHTLY = """\
+def {}():
+    path = COPIES / f"shop-{{datetime.date.today():%Y%m%d}}.db"
+    with closing(sqlite3.connect(LIVE)) as live, closing(sqlite3.connect(path)) as copy:
+        {}
+"""
+ALONE = """\
+live = sqlite3.connect("shop.db")
+copy = sqlite3.connect("{}")
+copy.backup(live)
+"""
+
+
+def replaced(code: str) -> list[str]:
+    """The databases that are written over."""
+    return [one.name for one in items(START + code) if isinstance(one, SchemaChange)]
+
+
+def test_the_copy_is_written_over_the_database() -> None:
+    assert replaced(NIGHTLY.format("nightly", "copy.backup(live)")) == ["/var/lib/shop/shop.db"]
+    assert replaced(ALONE.format("shop.snapshot.db")) == ["shop.db"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        NIGHTLY.format("nightly", "live.backup(copy)"),
+        NIGHTLY.format("restore", "copy.backup(live)"),
+        NIGHTLY.format("nightly", "if not LIVE.exists():\n            copy.backup(live)"),
+        # What was put together in memory is kept in the file.
+        ALONE.format(":memory:"),
+        ALONE.format("made_anew.db"),
+    ],
+)
+def test_a_copy_that_is_taken_or_brought_back(code: str) -> None:
+    assert replaced(code) == []
