@@ -126,7 +126,8 @@ ROWS: tuple[Row, ...] = (
         beside=("sqlite3", "aiosqlite"),
         example=(
             "import sqlite3\n"
-            "live, copy = sqlite3.connect('/srv/shop.db'), sqlite3.connect('/srv/backups/1.db')\n"
+            "live = sqlite3.connect('/srv/shop.db')\n"
+            "copy = sqlite3.connect('/srv/backups/1.db')\n"
             "copy.backup(live)"
         ),
     ),
