@@ -248,6 +248,17 @@ def _module(client: str) -> str:
     return client.rpartition(".")[0]
 
 
+def client_names(client: str) -> tuple[str, ...]:
+    """The full names of a client's class, in its package and for `async` code."""
+    name = client.rpartition(".")[2]
+    return tuple(f"azure.mgmt.{_module(client)}{how}.{name}" for how in ("", ".aio"))
+
+
+def client_kind(client: str) -> str:
+    """What objects of a client's class are called."""
+    return f"azure {client}"
+
+
 def _kinds() -> dict[tuple[str, str], None]:
     tables = (_DELETED, _UNGUARDED, _GIVEN_UP)
     used = ((one[0], one[1]) for table in tables for one in table)
@@ -260,11 +271,8 @@ def _kinds() -> dict[tuple[str, str], None]:
 KINDS: tuple[Kind, ...] = (
     *(
         Makes(
-            names=tuple(
-                f"azure.mgmt.{_module(client)}{how}.{client.rpartition('.')[2]}"
-                for how in ("", ".aio")
-            ),
-            kind=f"azure {client}",
+            names=client_names(client),
+            kind=client_kind(client),
         )
         for client in dict.fromkeys(one[0] for one in _kinds())
         if client not in (_RESOURCE, _STORAGE, _SQL, _COMPUTE)

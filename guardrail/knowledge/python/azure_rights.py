@@ -67,7 +67,7 @@ ROWS: tuple[Row, ...] = (
         store="azure",
         target=NOWHERE,
         protections=tuple(
-            (f"{place}.roleDefinitionId", ROLES, "the role of administrators")
+            (f"{place}.role_definition_id", ROLES, "the role of administrators")
             for place in ("2", "1", "parameters")
         ),
         beside=("azure",),

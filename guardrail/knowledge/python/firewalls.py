@@ -121,7 +121,7 @@ ROWS: tuple[Row, ...] = (
             ("2.access", "Allow"),
             ("2.direction", "Inbound"),
         ),
-        beside=("source_address_prefix",),
+        beside=("source_address_prefix", "sourceAddressPrefix"),
         example=(
             "rules.begin_create_or_update('rg', 'nsg', 'ssh', {'access': 'Allow',"
             " 'direction': 'Inbound', 'source_address_prefix': '*',"

@@ -8,6 +8,7 @@ from itertools import chain
 
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.clouds.given_places import given_at, under
 from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
 from guardrail.frontends.python.readers.clouds.policies import open_to_everybody
 from guardrail.frontends.python.reading import Reading
@@ -73,14 +74,10 @@ def _whole(reading: Reading, call: Call, argument: str) -> Plain:
 def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
     """What stands in an argument, or under a key anywhere inside it."""
     argument, _, key = where.partition(".")
-    place = int(argument) if argument.isdigit() else -1
-    node = call.argument(Argument(place, argument))
-    if node is None:
-        return []
-    plain = plain_value(reading, node)
+    whole = (plain_value(reading, one) for one in given_at(call, argument, inside=bool(key)))
     if key:
-        return list(found_under(plain, key))
-    return plain if isinstance(plain, list) else [plain]
+        return [one for plain in whole for one in under(plain, key)]
+    return [one for plain in whole for one in (plain if isinstance(plain, list) else [plain])]
 
 
 def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator[Plain]:
@@ -110,4 +107,4 @@ def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:
         if name and name == key:
             yield from plain if isinstance(plain, list) else [plain]
         else:
-            yield from found_under(plain, key)
+            yield from under(plain, key)

@@ -11,6 +11,7 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.effects.guarding import AS_CALLED
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.clouds.given_places import given_at, under
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.databases.loops import looped_over
@@ -41,7 +42,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.values.as_called import gives_as_called
-from guardrail.frontends.python.values.plain_data import agrees, found_under
+from guardrail.frontends.python.values.plain_data import agrees
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
 from guardrail.frontends.python.values.used_by import used_only
@@ -196,7 +197,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
             )
             for name in names
         ]
-    given_up = tuple(what for *place, what in row.protections if _gives(reading, call, *place))
+    lost = (what for *place, what in row.protections if _gives(reading, call, *place))
+    given_up = tuple(dict.fromkeys(lost))
     if not given_up and any("." in argument for argument, _, _ in row.protections):
         return None
     return [
@@ -222,16 +224,13 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
         told = given(reading, call, argument, (value,))
         as_called = call.argument(Argument(-1, argument)) if told is None else None
         return told is True or gives_as_called(reading, as_called, value)
-    position = int(name) if name.isdigit() else -1
-    node = call.argument(Argument(position, name))
-    if node is None:
-        return False
-    plain = plain_value(reading, node)
+    whole = (plain_value(reading, one) for one in given_at(call, name, inside=bool(key)))
     if value == EVERY_ACTION:
-        return allows_everything(plain)
+        return any(map(allows_everything, whole))
     if not key:
-        return agrees(plain, value)
-    return any(value == "*" or agrees(one, value) for one in found_under(plain, key))
+        return any(agrees(plain, value) for plain in whole)
+    held = (one for plain in whole for one in under(plain, key))
+    return any(value == "*" or agrees(one, value) for one in held)
 
 
 def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:
