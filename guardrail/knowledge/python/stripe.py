@@ -7,7 +7,7 @@ It cannot be undone. Also immediately cancels any active subscriptions").
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Is, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("stripe",)
@@ -15,7 +15,24 @@ _LISTED = "stripe listed"
 _TAKEN = "the method takes any parameters"
 _CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
 
+_PAYMENTS, _PAYMENT, _GOODS = "stripe payments", "stripe payment", "stripe goods"
+_NARROWING = ("customer", "created", "payment_intent", "transfer_group", "query")
+_BY_LIST = "import stripe\nfor one in stripe.{0}.list({1}).auto_paging_iter():\n    stripe."
+_SOLD = ("Product", "Coupon", "Plan", "PromotionCode", "WebhookEndpoint", "TaxRate")
+
 KINDS: tuple[Kind, ...] = (
+    Is(names=("stripe.Charge", "stripe.PaymentIntent"), kind=_PAYMENTS),
+    Gives(kind=_PAYMENTS, member="list() search()", gives=_PAYMENT, filters=_NARROWING),
+    Gives(kind=_PAYMENT, member="auto_paging_iter() data for", gives=_PAYMENT),
+    Is(names=tuple(f"stripe.{one}" for one in _SOLD), kind=_GOODS),
+    Gives(
+        kind=_GOODS, member="list()", gives="stripe listed goods", filters=("created", "product")
+    ),
+    Gives(
+        kind="stripe listed goods",
+        member="auto_paging_iter() data for",
+        gives="stripe listed goods",
+    ),
     Makes(names=("stripe.StripeClient",), kind="stripe client", proxy="services are attributes"),
     Gives(kind="stripe client", member="v1", gives="stripe client"),
     Gives(kind="stripe client", member="customers", gives="stripe customers"),
@@ -81,6 +98,28 @@ ROWS: tuple[Row, ...] = (
         example=f"{_CLIENT}for one in client.subscriptions.list().auto_paging_iter():\n"
         "    client.subscriptions.cancel(one.id)",
         twin=f'{_CLIENT}client.subscriptions.cancel("sub_7")',
+    ),
+    ChangesData(
+        names=("stripe.Refund.create", "stripe.Refund.create_async"),
+        each=True,
+        verb=Verb.UPDATE,
+        target="the account",
+        store="payments",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=_BY_LIST.format("Charge", "") + "Refund.create(charge=one.id)",
+        twin=_BY_LIST.format("Charge", "customer='cus_7'") + "Refund.create(charge=one.id)",
+    ),
+    ChangesData(
+        names=tuple(f"stripe.{one}.delete" for one in _SOLD),
+        each=True,
+        verb=Verb.DELETE,
+        target="the account",
+        store="stripe goods",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=_BY_LIST.format("Product", "active=True") + "Product.delete(one.id)",
+        twin=_BY_LIST.format("Product", "created={'lt': 7}") + "Product.delete(one.id)",
     ),
     ChangesObject(
         names=("stripe.Customer.delete", "stripe.Customer.delete_async"),

@@ -1,0 +1,105 @@
+"""Directories of people and groups (LDAP): entries deleted in a loop over all that were found.
+
+Source: the documentation of python-ldap 3.4 (`LDAPObject.search_s`, `delete_s`) and ldap3 2.9
+(`Connection.search`, `entries`, `response`, `delete`, `extend.standard.paged_search`); RFC 4515
+(`(|…)` holds where one of its conditions does, `(objectClass=person)` of everybody).
+"""
+
+from __future__ import annotations
+
+from guardrail.effects import Verb
+from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.rows import Argument, Row, TakesPart
+
+STORE = "ldap"
+_CLIENT, _CONNECTION, _ENTRIES = "python-ldap client", "ldap3 connection", "ldap entries"
+_EACH = r"\((?i:objectClass|objectCategory)=[^()']+\)|\(\w+=\*\)"
+_FOR_ALL = rf"(?:{_EACH}|\(\|(?:\([^()']*\))*(?:{_EACH})(?:\([^()']*\))*\))"
+_ALL = f"'{_FOR_ALL}'"
+"""A filter that holds of everybody: a class alone, or one way among others."""
+_EVERY = (
+    rf".*?(?:filterstr=|search_filter=)?{_ALL}(?:,.*)?",
+    r"f?'[^']*',[\w.]*SCOPE_\w+(?:,attrlist=.*)?",
+)
+_SAID = rf"\.search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
+_PEOPLE = "the directory"
+_BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
+_BY_LDAP3 = "from ldap3 import Connection\nbox = Connection(server)\n"
+
+KINDS: tuple[Kind, ...] = (
+    Makes(names=("ldap.initialize", "ldap.ldapobject.LDAPObject"), kind=_CLIENT),
+    Makes(names=("ldap.ldapobject.ReconnectLDAPObject",), kind=_CLIENT),
+    Gives(
+        kind=_CLIENT,
+        member="search_s() search_ext_s() search_st()",
+        gives=_ENTRIES,
+        narrows=True,
+        every=_EVERY,
+    ),
+    Makes(names=("ldap3.Connection", "ldap3.core.connection.Connection"), kind=_CONNECTION),
+    Gives(kind=_CONNECTION, member="with", gives=_CONNECTION),
+    Gives(kind=_CONNECTION, member="entries response", gives=_ENTRIES),
+    Gives(kind=_ENTRIES, member="[] for entry_dn", gives=_ENTRIES),
+)
+
+ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".delete_s", ".delete", ".delete_ext_s"),
+        on=(_CLIENT,),
+        each=True,
+        verb=Verb.DELETE,
+        target=_PEOPLE,
+        store=STORE,
+        beside=("ldap",),
+        unproved="it is built from C, and isn't installed for tests",
+        example=(
+            f"{_BY_LDAP}for dn, _ in box.search_s('dc=a', ldap.SCOPE_SUBTREE, '(uid=*)'):\n"
+            "    box.delete_s(dn)"
+        ),
+        twin=(
+            f"{_BY_LDAP}for dn, _ in box.search_s('dc=a', ldap.SCOPE_SUBTREE, '(uid=t7)'):\n"
+            "    box.delete_s(dn)"
+        ),
+    ),
+    ChangesData(
+        names=(".delete",),
+        on=(_CONNECTION,),
+        each=True,
+        verb=Verb.DELETE,
+        target=_PEOPLE,
+        store=STORE,
+        if_said=_SAID,
+        beside=("ldap3",),
+        unproved="the package isn't installed for tests",
+        example=(
+            f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\n"
+            "for one in box.entries:\n    box.delete(one.entry_dn)"
+        ),
+        twin=(
+            f"{_BY_LDAP3}box.search('dc=a', '(&(objectClass=person)(title=left))')\n"
+            "for one in box.entries:\n    box.delete(one.entry_dn)"
+        ),
+    ),
+    TakesPart(
+        names=(".search", ".paged_search"),
+        text=Argument(1, "search_filter"),
+        asked=True,
+        beside=("ldap3",),
+        unproved="methods of this name are those of many libraries",
+        example=(
+            "import ldap3\nfrom flask import request\n"
+            "def find(box):\n    return box.search('dc=a', f\"(uid={request.args['user']})\")"
+        ),
+    ),
+    TakesPart(
+        names=(".search_s", ".search_ext_s", ".search_st"),
+        text=Argument(2, "filterstr"),
+        asked=True,
+        beside=("ldap",),
+        unproved="it is built from C, and isn't installed for tests",
+        example=(
+            "import ldap\nfrom flask import request\ndef find(box):\n"
+            "    return box.search_s('dc=a', 2, f\"(uid={request.args['user']})\")"
+        ),
+    ),
+)
