@@ -30,6 +30,7 @@ from guardrail.frontends.python.readers.programs.fed_programs import (
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
+from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
 from guardrail.frontends.python.readers.programs.quoting import quoted
 from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
@@ -68,6 +69,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
         outside = outside or deletion_by_command(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
+    outside = outside or listed_disk(reading, call, lines)
     directory = directory_of(reading, call.keywords.get(row.directory))
     variables = variables_of(reading, call.keywords.get(row.variables))
     where = database_of(reading, elements or ())
