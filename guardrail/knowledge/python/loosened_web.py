@@ -287,6 +287,74 @@ WEB: tuple[Spot, ...] = (
         example=f"{_TORNADO}Application([(r'/(.*)', StaticFileHandler, {{'path': '.'}})])",
         twin=f"{_TORNADO}Application([(r'/(.*)', StaticFileHandler, {{'path': 'public'}})])",
     ),
+    *(
+        Spot(
+            word=word,
+            pattern=_FALSE,
+            what=Loosens.ENCRYPTION,
+            beside=_SETTINGS,
+            held_in=PRODUCTION,
+            or_along=_LIVE,
+            example=f"INSTALLED_APPS = []\n{word} = False",
+            twin=f"INSTALLED_APPS = []\n{word} = True",
+        )
+        for word in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    ),
+    Spot(
+        word="login",
+        pattern=r"\s*\(",
+        what=Loosens.ENCRYPTION,
+        calls=words("login"),
+        beside=("smtplib",),
+        along=r"\bsmtplib\.SMTP\(|from smtplib import (?:[\w, ]+, )?SMTP\b",
+        lacking=r"(?i)starttls|SMTP_SSL|imap|localhost|127\.0\.0\.1|use_?tls|use_?ssl|\bmailhog\b",
+        example="import smtplib\nbox = smtplib.SMTP('mail.acme.io', 25)\nbox.login(user, password)",
+        twin=(
+            "import smtplib\nbox = smtplib.SMTP('mail.acme.io', 587)\nbox.starttls()\n"
+            "box.login(user, password)"
+        ),
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=(
+                r"\s*\(\s*(?:(?:salt|\w*_salt)\s*\+\s*)?(?:str\(|bytes\(|f?[\"']\{)?"
+                r"(?:\w+\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\b"
+            ),
+            what=Loosens.PASSWORDS,
+            calls=words(word),
+            beside=("hashlib",),
+            lacking=r"(?i)pwned|hibp|haveibeen|\brealm\b|digest_?auth|pbkdf2|bcrypt|argon2|scrypt|legacy",
+            example=f"import hashlib\ndigest = hashlib.{word}(password.encode()).hexdigest()",
+            twin=f"import hashlib\ndigest = hashlib.{word}(path.read_bytes()).hexdigest()",
+        )
+        for word in ("md5", "sha1", "sha256", "sha512")
+    ),
+    Spot(
+        word="construct_from",
+        pattern=r"\s*\(\s*(?:json\.loads\(|payload\b|request\b|body\b|data\b)",
+        what=Loosens.TOKEN,
+        calls=words("construct_from"),
+        beside=("stripe",),
+        along=r"\brequest\.(?:data|body|get_data|json|get_json)\b",
+        lacking=r"construct_event|verify_header|WebhookSignature",
+        example=(
+            "import json, stripe\ndef hook(request):\n"
+            "    stripe.Event.construct_from(json.loads(request.body), stripe.api_key)"
+        ),
+        twin=(
+            "import stripe\ndef hook(request):\n"
+            "    stripe.Webhook.construct_event(request.body, signature, SECRET)"
+        ),
+    ),
+    Spot(
+        word="allowed_paths",
+        pattern=r"""\s*=\s*\[\s*["'](?:/|\.|~|/home|/etc)["']""",
+        what=Loosens.FOLDER,
+        calls=words("launch mount_gradio_app"),
+        example="demo.launch(allowed_paths=['/'])",
+        twin="demo.launch(allowed_paths=['pictures'])",
+    ),
     Spot(
         word="algorithms",
         pattern=r"""\s*=\s*[\[(][^\])]{0,120}["'][nN][oO][nN][eE]["']""",

@@ -28,7 +28,7 @@ class Shown(StrEnum):
 
 SINKS: dict[Shown, frozenset[str]] = {
     Shown.OUTPUT: words("print pprint pp echo secho"),
-    Shown.LOG: words("debug info warning warn error critical exception log success trace"),
+    Shown.LOG: words("debug info warning warn error critical exception log success trace bind"),
     Shown.FILE: words("write write_text dump safe_dump writelines"),
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
@@ -113,6 +113,7 @@ NEAR: tuple[str, ...] = tuple(
             "request.get_json",
             "request.body",
             "dir(settings",
+            "DATABASES",
             "model_dump",
             "asdict",
             "vars(",

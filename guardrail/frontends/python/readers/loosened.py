@@ -13,10 +13,12 @@ from guardrail.effects import GuardChange
 from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import Condition, of_branches
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
 from guardrail.model import Confidence, EnvironmentKind
@@ -153,9 +155,25 @@ def _asks_for(reading: Reading, condition: Condition) -> bool:
     asked = asked_environment(text)
     if asked is not None:
         return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
+    if _holds_by_default(reading, condition):
+        return False
     wanted = condition.holds is not bool(_DENIED.match(text))
     words = _ASKED_FOR if wanted else _CHECKED
     return words.search(text) is not None
+
+
+def _holds_by_default(reading: Reading, condition: Condition) -> bool:
+    """Whether nobody has to ask: `def context(verify=False)`, where it is `if not verify:`."""
+    node, holds = unwrapped(condition.code), condition.holds
+    if node.type == "not_operator":
+        inner = node.child_by_field_name("argument")
+        node, holds = (unwrapped(inner) if inner is not None else node), not holds
+    if node.type != "identifier":
+        return False
+    reaching = reading.builder.flow.reaching(node)
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+        return False
+    return reading.truth(reaching[0].value) is holds
 
 
 def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | None:

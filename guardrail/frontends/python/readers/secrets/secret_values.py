@@ -42,6 +42,7 @@ from guardrail.patterns import late
 STORED = "a secret from its store"
 SETTINGS = "the settings of the application"
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+_WITH_PASSWORDS = ("app.config", "settings.DATABASES")
 _EVERY_SETTING = late(
     r"\bgetattr\(\s*(?:\w+\.)?settings\s*,[^\n]*\bin\s+(?:sorted\()?dir\(\s*(?:\w+\.)?settings\b"
 )
@@ -233,7 +234,7 @@ class Shows:
             if owner is not None:
                 yield from secret_fields(self._reading, owner)
             return
-        if self._module.code(node).endswith("app.config"):
+        if self._module.code(node).endswith(_WITH_PASSWORDS):
             yield SETTINGS
             return
         value = self._reading.builder.flow.value(node)
