@@ -128,11 +128,15 @@ _BYTECODE = frozenset(("*.pyc", "*.pyo", "*.py[co]", "*.py[cod]", "*.py[oc]"))
 
 
 _TEMPORARY = late(
-    r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete))"
+    r"/[^/]+/(?:(?:[^/]*[_.-])?te?mp(?:[_.-][^/]*)?|.*\.(?:part|partial|incomplete)"
+    r"|(?:.*/)?\.[^/]*[_.-](?:staging|stage|build|new|next|work)(?:[_.-][^/]*)?)"
     r"(?:/\*\*/[^/]*)?\Z",
     re.IGNORECASE,
 )
-"""Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`."""
+"""Folders named for what is soon gone, or not yet whole: `/var/lib/shop/data_tmp`, `7.partial`.
+
+A hidden one beside what it becomes is no place where anybody keeps things: `.shop-staging`.
+"""
 _BELOW_SCRATCH = late(r"/[^/]+/(?:.*/)?(?:te?mp|temporary|scratch)(?:/.*)?\Z", re.IGNORECASE)
 """What lies in a folder for what is soon gone: `/mnt/models/scratch/run-7`."""
 _INSTALLED = late(
