@@ -240,6 +240,9 @@ def _unprotected(method: str) -> ChangesObject:
         protections=(
             ("body.backupConfiguration.enabled", "False", "automated backups"),
             ("body.deletionProtectionEnabled", "False", "deletion protection"),
+            ("body.pointInTimeRecoveryEnabled", "False", "point-in-time recovery"),
+            ("body.requireSsl", "False", "encryption on the way"),
+            ("body.sslMode", "ALLOW_UNENCRYPTED_AND_ENCRYPTED", "encryption on the way"),
         ),
         beside=_BESIDE,
         example=f'{start}(project="shop", instance="main", body={body.format(False)}).execute()',

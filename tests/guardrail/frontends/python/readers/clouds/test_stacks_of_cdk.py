@@ -33,13 +33,17 @@ def told(line: str) -> list[str]:
     [
         (
             "iam.PolicyStatement(actions=['sqs:*'], principals=[iam.AnyPrincipal()])",
-            ("iam.PolicyStatement(actions=['sqs:*'], principals=[iam.AnyPrincipal()],"
-            " conditions={'StringEquals': {'aws:PrincipalOrgID': 'o-1'}})"),
+            (
+                "iam.PolicyStatement(actions=['sqs:*'], principals=[iam.AnyPrincipal()],"
+                " conditions={'StringEquals': {'aws:PrincipalOrgID': 'o-1'}})"
+            ),
         ),
         (
             "iam.PolicyStatement(actions=['s3:*'], principals=[iam.StarPrincipal()])",
-            ("iam.PolicyStatement(actions=['s3:*'], principals=[iam.StarPrincipal()],"
-            " effect=iam.Effect.DENY)"),
+            (
+                "iam.PolicyStatement(actions=['s3:*'], principals=[iam.StarPrincipal()],"
+                " effect=iam.Effect.DENY)"
+            ),
         ),
         (
             "sqs.Queue(self, 'q').grant_send_messages(iam.ArnPrincipal('*'))",
