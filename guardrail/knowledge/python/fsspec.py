@@ -8,11 +8,15 @@ The file systems of memory keep nothing.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ALWAYS, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ALWAYS, ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
+CLOUD_FILES = "files of clouds"
 _FILES = "fsspec file system"
+_LISTED = "fsspec paths"
 _MAPPER = "fsspec mapper"
+_WHOLE_FOLDER = r"(path=)?'(?:\w+://)?[\w.-]+(?:/[\w.-]+)?(?:/\*\*)?(?:/\*(?:\.\w+)*)?/?'(,(?!maxdepth|prefix).*)?"
+"""A bucket or a folder in it, with whatever is there or all files of a kind."""
 _PUBLIC = ("public-read", "public-read-write", "authenticated-read")
 _START = "import fsspec\nfs = fsspec.filesystem('s3')\n"
 
@@ -22,6 +26,15 @@ KINDS: tuple[Kind, ...] = (
         kind=_FILES,
     ),
     Makes(names=("fsspec.filesystem",), kind=_FILES, proxy="a function"),
+    Gives(
+        kind=_FILES,
+        member="find() glob() ls() walk() expand_path()",
+        gives=_LISTED,
+        named=Argument(0, "path"),
+        narrows=True,
+        every=(_WHOLE_FOLDER,),
+    ),
+    Gives(kind=_LISTED, member="for", gives="fsspec path"),
     Makes(
         names=("fsspec.get_mapper", "fsspec.mapping.get_mapper", "fsspec.FSMap"),
         kind=_MAPPER,
@@ -68,6 +81,19 @@ ROWS: tuple[Row, ...] = (
         beside=("fsspec", "s3fs", "gcsfs", "adlfs", "HfFileSystem"),
         example=_START + "fs.rm('shop/users', recursive=True)",
         twin=_START + "fs.ls('shop/users')",
+    ),
+    ChangesData(
+        names=(".rm", ".delete", ".rm_file", ".bulk_delete"),
+        on=(_FILES,),
+        spared=((Argument(1, "recursive"), ("True",)),),
+        each=True,
+        verb=Verb.DELETE,
+        target="the folder",
+        store=CLOUD_FILES,
+        beside=("fsspec", "s3fs", "gcsfs", "adlfs", "HfFileSystem"),
+        unproved="one of the names is s3fs's, which isn't installed for tests",
+        example=_START + "fs.rm(fs.find('shop/users'))",
+        twin=_START + "fs.rm(fs.find('shop/tmp/7'))",
     ),
     ChangesObject(
         names=(".chmod",),

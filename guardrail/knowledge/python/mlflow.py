@@ -27,6 +27,15 @@ KINDS: tuple[Kind, ...] = (
     ),
     Gives(kind=_CLIENT, member="search_model_versions()", gives="mlflow versions"),
     Gives(kind="mlflow versions", member="for", gives="mlflow version"),
+    Gives(kind=_CLIENT, member="get_latest_versions()", gives="mlflow versions"),
+    Gives(
+        kind=_CLIENT,
+        member="search_registered_models()",
+        gives="mlflow models",
+        filters=(Argument(0, "filter_string"),),
+    ),
+    Gives(kind="mlflow models", member="for", gives="mlflow model"),
+    Gives(kind="mlflow model", member="latest_versions", gives="mlflow versions"),
     Gives(
         kind=_CLIENT,
         member="search_runs()",

@@ -23,7 +23,7 @@ FILTERING = words(
 )
 """Arguments that take a filter of any sort: a state alone picks nothing."""
 
-MATCHING = words("like pattern glob regex name_pattern name_like name_contains match")
+MATCHING = words("like pattern glob regex name_pattern name_like name_contains match search")
 """Arguments that take a pattern of names: `con.list_tables(like="^scratch_")`."""
 
 LABELLING = words(

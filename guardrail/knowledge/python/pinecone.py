@@ -45,6 +45,7 @@ ROWS: tuple[Row, ...] = (
         on=(_INDEX,),
         when=(("delete_all", ("True",)),),
         spared=(("namespace", ("<given>",)),),
+        target=Argument(-1, "namespace"),
         verb=Verb.DELETE,
         store="pinecone",
         beside=("delete_all",),

@@ -36,6 +36,8 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_API, member="artifact()", gives=_VERSION, one=True),
     Gives(kind=_VERSIONS, member="for", gives=_VERSION),
     Gives(kind=_API, member="artifact_type()", gives="wandb type"),
+    Gives(kind=_API, member="artifact_types()", gives="wandb types"),
+    Gives(kind="wandb types", member="for", gives="wandb type"),
     Gives(kind="wandb type", member="collections()", gives="wandb collections"),
     Gives(kind="wandb collections", member="for", gives=_COLLECTION, widens=True),
     Gives(kind=_COLLECTION, member="artifacts() versions()", gives=_VERSIONS),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
-from guardrail.effects.guarding import AS_CALLED
+from guardrail.effects.guarding import AS_CALLED, picked_by
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.given_places import given_at, under
@@ -48,6 +48,7 @@ from guardrail.frontends.python.values.unfolding import saving
 from guardrail.frontends.python.values.used_by import used_only
 from guardrail.frontends.python.values.value_origins import origin_of
 from guardrail.knowledge.python.file_transfer import SERVERS
+from guardrail.knowledge.python.fsspec import CLOUD_FILES
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
 from guardrail.knowledge.python.mailboxes import MAILBOX
 from guardrail.knowledge.python.rows import NOWHERE, Argument
@@ -88,9 +89,14 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         scope = Scope.FILTERED if _says(reading, row.parts_if) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
         # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
-        node = call.argument(row.target) if row.target.position >= 0 else None
-        if node is not None and not reading.texts(node) and picked_out(reading, call, node):
+        node = call.argument(row.target) if row.target.position >= -1 else None
+        by = picked_out(reading, call, node) if node and not reading.texts(node) else ""
+        if by and row.verb is not Verb.TRUNCATE:
             scope = Scope.UNKNOWN
+        elif by == "name":
+            case = replace(case, confidence=min(case.confidence, Confidence.MEDIUM))
+        elif by:
+            case = replace(case, guards=(*case.guards, picked_by(by)))
     if row.refuses and scope is not Scope.TAUTOLOGY:
         # An object with lists of conditions is none that is refused: all of them may be empty.
         empty = bool(reason) or scope is Scope.NONE
@@ -124,6 +130,9 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
 
 def _kept_or_passing(reading: Reading, call: Call, row: ChangesData) -> bool:
     """Whether what a loop deletes on a server is meant to go, or was fetched before."""
+    if row.store == CLOUD_FILES:
+        taken = next(iter((*call.positional, *call.keywords.values())), None)
+        return bool(picked_out(reading, call, taken)) or taken_before(reading, call)
     if row.store in SERVERS:
         return of_passing_folder(reading, call) or taken_before(reading, call)
     return row.store == MAILBOX and (of_passing_messages(reading) or taken_before(reading, call))

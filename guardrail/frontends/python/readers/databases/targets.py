@@ -39,7 +39,8 @@ def targets_of(
         return (_around(reading, call),)
     node = call.argument(target)
     if node is None:
-        return ("",)
+        # Without `namespace=…` it is all that the index has.
+        return owners if isinstance(row, ChangesData) and target.position < 0 else ("",)
     if node.type in ("list", "tuple"):
         listed = [_class_named(reading, one) for one in reading.module.children(node)[0]]
         return (", ".join(listed) if all(listed) else "",)

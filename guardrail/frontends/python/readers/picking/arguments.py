@@ -33,6 +33,7 @@ from guardrail.knowledge.python.picking import (
     TAGGED,
     words_of,
 )
+from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
@@ -58,7 +59,7 @@ _QUOTED = late(
 )
 """What a filter that is a text of its own compares with: `name LIKE 'ci-smoke-%'`."""
 _SAYING_WHICH = NARROWING | FILTERING
-_BY_NAME = LABELLING | LABELLING_TEXTS
+_BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
 _NAMED = frozenset(("identifier", "attribute"))
