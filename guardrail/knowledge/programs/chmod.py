@@ -1,16 +1,19 @@
-"""chmod: opens files to everyone, or to their owner's rights. As in GNU coreutils 9.1."""
+"""chmod: opens files to everyone, or lets them run with their owner's rights.
+
+As in GNU coreutils 9.1.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from guardrail.effects import GuardChange, PrivilegeChange, Recoverable, Verb
+from guardrail.knowledge.file_modes import SETUID, mode_in_signs, right_of
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Word
 from guardrail.knowledge.programs.paths import path_text
 from guardrail.patterns import late
 
 _OCTAL = late(r"[0-7]{3,4}\Z")
-_SYMBOLIC = late(r"[ugoa]*[+=][rwxXst]*\Z")
 
 
 def _read(command: Command) -> Iterator[Outcome]:
@@ -28,16 +31,17 @@ def _read(command: Command) -> Iterator[Outcome]:
                 path=path,
                 detail=f"chmod {mode}",
             )
-        elif _opens(mode):
+        elif right := right_of(_mode(mode), path):
+            as_owner = right == SETUID
             yield PrivilegeChange(
                 span=command.span(),
                 evidence=command.evidence,
                 recoverable=Recoverable.YES,
-                verb=Verb.GRANT,
-                privileges=("WRITE",),
+                verb=Verb.ESCALATE if as_owner else Verb.GRANT,
+                privileges=(right,),
                 on=path,
                 whom=("everyone",),
-                protection=f"file mode {mode}",
+                protection="setuid" if as_owner else f"file mode {mode}",
             )
 
 
@@ -46,16 +50,9 @@ def _is_option(word: Word) -> bool:
     return text.startswith("--") or text in ("-R", "-v", "-c", "-f", "-Rf", "-fR", "-Rv", "-vR")
 
 
-def _opens(mode: str) -> bool:
-    """Whether everyone may write afterwards."""
-    if _OCTAL.match(mode):
-        return bool(int(mode[-1], 8) & 2)
-    for part in mode.split(","):
-        if _SYMBOLIC.match(part):
-            who, _, rights = part.replace("=", "+").partition("+")
-            if "w" in rights and ("a" in who or "o" in who):
-                return True
-    return False
+def _mode(mode: str) -> int:
+    """The mode that a file has afterwards, of one in signs what is added to it."""
+    return int(mode, 8) if _OCTAL.match(mode) else mode_in_signs(mode)
 
 
 PROGRAM = Program(("chmod",), _read)

@@ -18,6 +18,7 @@ TOLD: dict[str, tuple[Level, str]] = {
     "sudo": (Level.ERROR, "{} lets a user run everything as root"),
     "accounts": (Level.ERROR, "{} gets an account with the rights of root"),
     "ssh daemon": (Level.WARNING, "{} opens the machine to more logins"),
+    "setuid": (Level.ERROR, "whoever runs {} does so with the rights of its owner"),
     "loaded libraries": (Level.ERROR, "every program loads what {} names from now on"),
 }
 
@@ -61,6 +62,7 @@ class StandingAccess(Rule):
         ),
         shell("echo 'deploy ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
         shell("usermod -aG docker ci"),
+        shell("chmod u+s /bin/bash"),
         shell('echo "$KEY" | sudo tee -a /root/.ssh/authorized_keys'),
     )
     good = (
@@ -82,6 +84,7 @@ class StandingAccess(Rule):
         ),
         shell("cat ~/.ssh/authorized_keys"),
         shell("usermod -aG www-data ci"),
+        shell("chmod 4755 /opt/browser/sandbox"),
         shell("echo 'deploy ALL=(root) NOPASSWD: /bin/ls' >> /etc/sudoers.d/deploy"),
     )
 

@@ -16,7 +16,7 @@ from guardrail_rules.file_places import Place, is_of_files, place
 
 
 class WorldWritableFiles(Rule):
-    """Files are opened for everybody to write.
+    """Files are opened for everybody to write, or keys and passwords for everybody to read.
 
     ## Why it matters
 
@@ -26,7 +26,7 @@ class WorldWritableFiles(Rule):
     ## Do this instead
 
     Give the files to the user that must write them (`chown`), and keep the mode at 755 for folders
-    and 644 for files.
+    and 644 for files, at 600 for keys.
     """
 
     name = "world-writable-files"
@@ -38,12 +38,16 @@ class WorldWritableFiles(Rule):
         shell("chmod -R 777 /var/www"),
         shell("chmod a+w /etc/hosts"),
         shell("sudo chmod 0666 /etc/shadow"),
+        shell("chmod a+r /etc/ssl/private/shop.key"),
+        python("import os\n\nos.chmod('/var/lib/shop/field.key', 0o644)"),
     )
     good = (
         shell("chmod -R 755 /var/www"),
         shell("chmod u+w settings.ini"),
         shell("chmod 777 /tmp/scratch"),
-        python("import os\\n\\nos.chmod('run.sh', 0o755)"),
+        shell("chmod 600 /etc/ssl/private/shop.key"),
+        shell("chmod a+r /etc/ssl/certs/shop.crt"),
+        python("import os\n\nos.chmod('run.sh', 0o755)"),
     )
 
     def judge(self, change: PrivilegeChange, context: Context) -> Iterator[Finding]:
@@ -54,6 +58,9 @@ class WorldWritableFiles(Rule):
         if context.in_test or thrown_away(change) or passing:
             return
         shown = _HOLE.sub("…", change.on) or "a file that is only known at run time"
+        if change.privileges == ("READ",):
+            yield self.finding(change, f"everybody may read {shown}, which is secret")
+            return
         remedy = Remedy("closed-mode", change.span, title="let only the owner write")
         yield self.finding(change, f"everybody may write to {shown}", remedy=remedy)
 

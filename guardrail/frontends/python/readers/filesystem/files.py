@@ -19,7 +19,7 @@ from guardrail.frontends.python.readers.filesystem.file_loops import (
     given_in_turn,
     listed_by,
 )
-from guardrail.frontends.python.readers.filesystem.file_modes import OTHERS_WRITE, mode_of
+from guardrail.frontends.python.readers.filesystem.file_modes import mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
 from guardrail.frontends.python.readers.filesystem.paths_named import (
@@ -35,6 +35,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.working_folder import placed
 from guardrail.kept_files import KEY, kept_in, names_originals
+from guardrail.knowledge.file_modes import SETUID, right_of
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
@@ -205,17 +206,18 @@ def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[I
     if mode is not None and not mode & _RUNS and is_hook(path):
         detail = f"chmod {mode:o}"
         return [GuardChange(**stated, guard="git hooks", path=path, detail=detail)]
-    if mode is None or not mode & OTHERS_WRITE:
+    right = right_of(mode, path) if mode is not None else ""
+    if mode is None or not right:
         return [FileChange(**stated, verb=row.verb, path=path)]
     return [
         PrivilegeChange(
             **stated,
             recoverable=Recoverable.YES,
-            verb=Verb.GRANT,
-            privileges=("WRITE",),
+            verb=Verb.ESCALATE if right == SETUID else Verb.GRANT,
+            privileges=(right,),
             on=path,
             whom=("everyone",),
-            protection=f"file mode {mode:o}",
+            protection="setuid" if right == SETUID else f"file mode {mode:o}",
         )
     ]
 
