@@ -36,6 +36,28 @@ _WRITTEN = late(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=\s*[\[{]\s*[^\s*\
 _GIVEN = late(r"([^\W\d]\w*)\s*(?::[^=\n]+|(?:,\s*\w+)+)?\s*=[^=]")
 
 
+_NUMBER = r"(?:[1-9][\d_]*|[A-Z][A-Z\d_]{2,})"
+"""A number above 0, or a constant: nobody keeps a 0 as the least that is allowed."""
+_TOO_SMALL = r"(?:{0} < {1}|{0} <= (?:0|{1})|(?:0|{1}) >= {0}|{1} > {0}|not (?:0|{1}) <=? {0}\b.*)"
+_LARGE = r"(?:{0} >= {1}|{0} > (?:0|{1})|(?:0|{1}) < {0}\b.*|{1} <= {0}\b.*)"
+
+
+def too_small(part: str, name: str) -> bool:
+    """Whether a condition asks whether a number is below what is allowed: `days < 30`."""
+    return _bounds(_TOO_SMALL, part, name)
+
+
+def large_enough(part: str, name: str) -> bool:
+    """Whether a condition asks for a number above 0: `days >= 30`, `0 < days <= 90`."""
+    return _bounds(_LARGE, part, name)
+
+
+def _bounds(pattern: str, part: str, name: str) -> bool:
+    if name not in part or not any(sign in part for sign in "<>"):
+        return False
+    return re.fullmatch(pattern.format(re.escape(name), _NUMBER), part) is not None
+
+
 def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """What asks whether a name is empty, and what asks whether it isn't, as it may be written."""
     empty = (
@@ -78,7 +100,8 @@ def _refuses(
     """Whether a statement goes no further with what is empty, or lacks what has to be in it."""
     if statement.type == "assert_statement":
         told = module.children(statement)[0]
-        return bool(told) and not filled.isdisjoint(parts_of(module, told[0], " and "))
+        parts = parts_of(module, told[0], " and ") if told else []
+        return not filled.isdisjoint(parts) or any(large_enough(one, name) for one in parts)
     if statement.type != "if_statement":
         return False
     condition = statement.child_by_field_name("condition")
@@ -86,7 +109,8 @@ def _refuses(
     if condition is None or body is None or not leaves(module, body):
         return False
     asked = parts_of(module, condition, " or ")
-    return not empty.isdisjoint(asked) or any(one.endswith(f" not in {name}") for one in asked)
+    lacks = any(one.endswith(f" not in {name}") or too_small(one, name) for one in asked)
+    return lacks or not empty.isdisjoint(asked)
 
 
 def _gives_anew(module: Module, statement: Node, name: str) -> bool:

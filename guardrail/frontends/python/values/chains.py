@@ -9,7 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, chain
 from guardrail.frontends.python.naming.scopes import Scope
-from guardrail.frontends.python.naming.ways import Choice, picked_by
+from guardrail.frontends.python.naming.ways import Choice, picked_by, unscoped_when
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
 from guardrail.knowledge.python.rows import words
@@ -68,6 +68,7 @@ def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     if base.type == "call":
         given = _given_by(reading, base)
         found = [one for value in given for one in chains(reading, value, depth + 1)]
+        found = _as_called(reading, found, base)
         return [one.then(links, (), one.looped) for one in found][:_MOST] or [Chain(base, links)]
     if base.type != "identifier":
         return [Chain(base, links)]
@@ -75,10 +76,38 @@ def _chains(reading: Reading, node: Node, depth: int) -> list[Chain]:
     if links and not managed and reading.module.name(base) in ("self", "cls"):
         values = _held_by(reading, base, links[0])
         found = [one for value in values for one in chains(reading, value, depth + 1)]
+        if links[0].call is not None:
+            found = _as_called(reading, found, links[0].call.node)
         return [one.then(links[1:], (), one.looped) for one in found][:_MOST] or [
             Chain(base, links)
         ]
     return _named(reading, base, links, depth)
+
+
+def _as_called(reading: Reading, found: list[Chain], call: Node) -> list[Chain]:
+    """The chains that a function gives, without those that what it is given here leaves out.
+
+    `rows(days)` behind `if days < 30: raise …` is no way on which there are no days.
+    """
+    if len(found) < 2:
+        return found
+    from guardrail.frontends.python.readers.narrowing.fillings import own_function
+    from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for
+
+    function = call.child_by_field_name("function")
+    own = own_function(reading, function) if function is not None else None
+    if own is None:
+        return found
+    kept = [
+        one
+        for one in found
+        if not any(
+            (when := unscoped_when(reading.module, (choice,))).endswith(_ABSENT)
+            and holds_for(reading, call, own, when) is False
+            for choice in one.choices
+        )
+    ]
+    return kept or found
 
 
 def _named(reading: Reading, base: Node, links: list[Link], depth: int) -> list[Chain]:
@@ -132,6 +161,7 @@ def _held_by(reading: Reading, base: Node, link: Link) -> list[Node]:
     while scope is not None and not scope.is_class:
         scope = scope.parent
     found: list[Node] = []
+    named: list[Node] = []
     bound = attribute_bindings(reading, scope, link.name) if scope is not None else []
     if not bound and link.name == "get_queryset" and link.call is not None and scope is not None:
         # Django's generic views give what their class names.
@@ -142,12 +172,18 @@ def _held_by(reading: Reading, base: Node, link: Link) -> list[Node]:
             continue
         if binding.kind is BindingKind.DEFINED:
             called = value.type == "function_definition"
-            found += results_of(reading.module, value) if called else []
+            results = results_of(reading.module, value) if called else []
+            if called and _QUERY.search(reading.module.code(value)[:_LONGEST]):
+                named += [one for one in results if one.type == "identifier"]
+            found += results
         elif link.call is None and binding.kind is BindingKind.ASSIGNED:
             found.append(value)
-    return [one for one in found if _QUERY.search(reading.module.code(one)[:_LONGEST])][:_MOST]
+    return [
+        one for one in found if one in named or _QUERY.search(reading.module.code(one)[:_LONGEST])
+    ][:_MOST]
 
 
+_ABSENT = ("is false", "is None")
 _SAME = words("list tuple set frozenset sorted reversed iter tqdm")
 _QUERY = late(r"objects\b|_manager\b|query|select\(|delete\(|update\(|filter\(|\ball\(|scalars\(")
 _FOLLOWED = words(

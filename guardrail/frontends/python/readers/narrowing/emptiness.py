@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.refusals import asked_before, asking, parts_of
+from guardrail.frontends.python.source.refusals import asked_before, asking, large_enough, parts_of
 from guardrail.frontends.python.source.structure import place_of
 
 
@@ -24,7 +24,8 @@ def _refused(reading: Reading, node: Node, name: str) -> bool:
         condition = block.owner.child_by_field_name("condition")
         if condition is None or block.owner.type not in ("if_statement", "elif_clause"):
             continue
-        if not filled.isdisjoint(parts_of(module, condition, " and ")):
+        parts = parts_of(module, condition, " and ")
+        if not filled.isdisjoint(parts) or any(large_enough(one, name) for one in parts):
             return True
     around = {place.block, *(block.node for block in place.blocks), *_body(place.definitions[-1:])}
     inwards = sorted(around, key=lambda block: block.start_byte, reverse=True)

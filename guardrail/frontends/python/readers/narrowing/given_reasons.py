@@ -84,10 +84,12 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
         return asked == "false" and _FALSE.fullmatch(code) is not None
     if _of_an_option(reading, value):
         return False
-    if value.type != "identifier":
+    if value.type not in ("identifier", "subscript"):
         return None
     if refused_when_empty(reading, value):
         return False
+    if value.type != "identifier":
+        return None
     reaching = reading.builder.flow.reaching(value)
     known = bool(reaching) and all(_never_none(reading, one, asked) for one in reaching)
     return False if known else None
