@@ -1102,13 +1102,18 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "AWS",
         "DeltaTable",
         "Elasticsearch",
+        "FastAPI",
         "FileSystemStorage",
+        "Flask",
         "GridFS",
         "Head.delete",
         "HfFileSystem",
+        "Litestar",
         "OpenSearch",
+        "Quart",
         "Redis",
         "Reference.delete",
+        "Sanic",
         "Storage",
         "_base_manager",
         "_default_manager",
@@ -2368,6 +2373,11 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "parse_expr": ("sympy",),
     "parted": ("plumbum", "sh"),
     "patch": (
+        "FastAPI",
+        "Flask",
+        "Litestar",
+        "Quart",
+        "Sanic",
         "aiohttp",
         "authorizedNetworks",
         "authorized_networks",
@@ -2403,6 +2413,11 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "posix_spawn": ("os",),
     "posix_spawnp": ("os",),
     "post": (
+        "FastAPI",
+        "Flask",
+        "Litestar",
+        "Quart",
+        "Sanic",
         "aiohttp",
         "cloudscraper",
         "httpx",
@@ -2446,6 +2461,11 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "push_to_hub": ("push_to_hub",),
     "put": (
         "AWS",
+        "FastAPI",
+        "Flask",
+        "Litestar",
+        "Quart",
+        "Sanic",
         "aioboto3",
         "aiobotocore",
         "aiohttp",
@@ -2674,6 +2694,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "rmdir": ("Path", "aiofiles", "os"),
     "rmtree": ("aioshutil", "asyncssh", "cloudpathlib", "ftputil", "shutil"),
     "rollback_migrations": ("yoyo",),
+    "route": ("FastAPI", "Flask", "Litestar", "Quart", "Sanic"),
     "rpc": ("rpc",),
     "rsync": ("plumbum", "sh"),
     "run": (
@@ -3211,6 +3232,7 @@ LOOSENING: dict[str, str] = {
     "debug": "\\s*=\\s*True\\b|\\s*=\\s*(?:True\\b|(?:(?!False\\b|None\\b)[A-Za-z_][\\w.]*))",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
+    "delete": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "disableSslCertValidation": "\\s*=\\s*True\\b",
     "disable_entities": "\\s*=\\s*False\\b",
     "disable_ocsp_checks": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
@@ -3235,9 +3257,13 @@ LOOSENING: dict[str, str] = {
     "md5": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "missing_host_key": "\\(self[^\\n]*\\n(?:[ \\t]{5,}(?:[\\w.]*(?:log|print|warn)\\w*[.(]|[\\w.]*add\\()[^\\n]*\\n){0,4}?[ \\t]+(?:return|pass|\\.\\.\\.)\\b[^\\n]*(?:\\n|\\Z)|\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",  # noqa: E501
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
+    "patch": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "permission_classes": "\\s*=\\s*(?:\\[\\s*\\]|\\(\\s*\\))|\\s*\\(\\s*(?:\\[\\s*\\]|\\(\\s*\\))\\s*\\)",  # noqa: E501
+    "post": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
+    "put": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "resolve_entities": "\\s*=\\s*True\\b|[\"']\\s*:\\s*True\\b",
     "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
+    "route": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "schemes": "\\s*=\\s*\\[\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt|ldap_plaintext|ldap_md5|ldap_sha1|lmhash|nthash|mysql323|unix_disabled)[\"']",  # noqa: E501
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*[\\w.(]+",

@@ -37,11 +37,13 @@ class View(StrEnum):
     """Of which views a setting is looked at that stands on one.
 
     `CHANGING` are those that delete something, or by their name do what few people may;
-    `LOGGED_IN` those that act for whoever is logged in.
+    `LOGGED_IN` those that act for whoever is logged in. `ROUTED` are functions that a decorator
+    gives an address, of those that delete or administer, in an application that asks nobody.
     """
 
     CHANGING = "changing"
     LOGGED_IN = "logged in"
+    ROUTED = "routed"
 
 
 class Takes(Struct, frozen=True):

@@ -143,6 +143,27 @@ WEB: tuple[Spot, ...] = (
             ),
         )
     ),
+    *(
+        Spot(
+            word=word,
+            pattern=r"""\s*\(\s*[fr]?["']/[\w/.{}<>:-]*["']""",
+            what=Loosens.LOGIN,
+            beside=("FastAPI", "Flask", "Quart", "Litestar", "Sanic"),
+            view=View.ROUTED,
+            example=f"app = {made}\n@app.{word}('/admin/{word}'{more})\ndef reset():\n    wipe()",
+            twin=(
+                f"app = {made}\n@app.{word}('/admin/{word}'{more})\n"
+                "def reset(by=Depends(current_user)):\n    wipe()"
+            ),
+        )
+        for word, made, more in (
+            ("delete", "FastAPI()", ""),
+            ("post", "Flask('a')", ""),
+            ("put", "FastAPI()", ""),
+            ("patch", "FastAPI()", ""),
+            ("route", "Flask('a')", ", methods=['POST']"),
+        )
+    ),
     Spot(
         word="DEFAULT_PERMISSION_CLASSES",
         pattern=r"""["']\s*:\s*[\[(]\s*["']rest_framework\.permissions\.AllowAny["']""",

@@ -40,6 +40,7 @@ _ENV_FILE = late(
     r"\.env\b|credentials|id_(?:rsa|ed25519|ecdsa)|\.(?:pem|p12|pfx|key)\b|\.netrc|\.npmrc"
 )
 _CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
+_QUOTED = late(r"[\"']([^\"'\n]*)[\"']")
 _LONGEST = 400
 _WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
 """Where one secret may be meant to go, but never all of them."""
@@ -198,7 +199,7 @@ def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
         held = above if above is not None and above.type == "decorated_definition" else around[-1]
         head = reading.module.code(held).partition("\n    ")[0][:_LONGEST]
         names = (reading.module.defined(each) for each in around)
-        if LOGGING_IN.search(" ".join((head, *names))):
+        if LOGGING_IN.search(" ".join((*_QUOTED.findall(head), *names))):
             yield "what somebody types in to log in"
 
 

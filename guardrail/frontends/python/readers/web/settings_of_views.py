@@ -34,6 +34,7 @@ _FOR_ALL = late(
 """Words in the name of a view that everybody may use, or in which a secret is part of the link."""
 _ASKS = late(
     r"hmac|signature|construct_event|compare_digest|HTTP_AUTHORIZATION|[\"']authorization[\"']"
+    r"|enforce_csrf|check_csrf|csrfmiddlewaretoken|login_not_required"
     r"|api_?key|X-[A-Z]|check_permission|has_perm|is_staff|is_superuser|PermissionDenied|secret",
     re.IGNORECASE,
 )
@@ -56,8 +57,37 @@ _TAKES = late(
     r"\brequest\.(?:POST|body|FILES|form|json|get_json|data)\b"
     r"|\.(?:save|delete|create|update|commit|add)\("
 )
+_MADE = late(
+    r"^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:\w+\.)?(?:FastAPI|Flask|Quart|Litestar|Sanic)\(", re.MULTILINE
+)
+"""The application itself, made in the module: what it asks of everybody is said there."""
+_ASKED_OF_ALL = late(
+    r"\bdependencies\s*=|before_request|add_middleware\(\s*\w*(?:Auth|Login|Session|Token)|@\w+\.middleware"
+    r"|\bguards\s*=|on_request|BasicAuth\(|init_app|login_manager|Talisman\(|Limiter\("
+)
+"""How a module looks that asks who is there for all of its routes, or leaves that to another."""
+_WHO = late(
+    r"depends\(\s*(?!\w*(?:db|session|settings|conn\w*|client|pool|store|repo\w*|service|engine)\b)"
+    r"|auth|login|current_user|token|permission|jwt|api_?key|security\(|\bsession(?:\[|\.get\()|_required\b"
+    r"|signature|hmac|secret|verify|abort\(40[13]|40[13]_|status_code=40[13]|forbidden|is_admin|role"
+    r"|remote_addr|client\.host|headers|cookie|testing|debug",
+    re.IGNORECASE,
+)
+"""How a route looks that asks who is there."""
+_GATES = late(
+    r"login_required|get_current_user|current_user\b|require_\w+|OAuth2PasswordBearer|HTTPBearer"
+    r"|HTTPBasic\b|verify_token|jwt_required|APIKeyHeader|token_required|admin_required"
+)
+"""What asks who is there, at other routes of the module."""
+_OF_FEW = late(
+    r"/(?:_?admin|internal|back-?office|maintenance|management|ops|superuser)(?:/|[\"'])"
+)
+_ROUTE_TO_DELETE = late(r"\.delete\s*\(|methods\s*=\s*[\[(][^\])]*DELETE")
+_ROUTE_TO_CHANGE = late(
+    r"\.(?:post|put|patch)\s*\(|methods\s*=\s*[\[(][^\])]*(?:POST|PUT|PATCH|DELETE)"
+)
 _FAR = 10_000
-_MOST = 20
+_SHORT = 400
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -65,6 +95,10 @@ def setting_of_view(reading: Reading, view: View, trail: list[Node]) -> Node | N
     """The setting or the decorator of a view that it is told of, `None` for any other."""
     decorator = next((one for one in trail if one.type == "decorator"), None)
     setting = next((one for one in trail[:6] if one.type == "assignment"), None)
+    if decorator is not None and view is View.ROUTED:
+        return decorator if _is_open_route(reading, decorator) else None
+    if view is View.ROUTED:
+        return None
     if decorator is not None:
         above = decorator.parent
         held = definition(above) if above is not None else None
@@ -76,6 +110,25 @@ def setting_of_view(reading: Reading, view: View, trail: list[Node]) -> Node | N
         return None
     around = next((one for one in trail if one.type == "class_definition"), None)
     return setting if around is not None and _is_told(reading, view, around, around) else None
+
+
+def _is_open_route(reading: Reading, decorator: Node) -> bool:
+    """Whether a route that deletes or administers asks nobody who they are, nor its application.
+
+    That it deletes is enough where other routes of the same module ask.
+    """
+    module, above = reading.module, decorator.parent
+    made = _MADE.search(module.plain)
+    head = module.code(decorator)[:_SHORT]
+    if above is None or made is None or not head.lstrip("@ ").startswith(f"{made[1]}."):
+        return False
+    code = module.code(above)[:_FAR]
+    if _WHO.search(code) or _ASKED_OF_ALL.search(module.plain):
+        return False
+    if _ROUTE_TO_DELETE.search(head) and len(_GATES.findall(module.plain)) > 1:
+        return True
+    changes = _ROUTE_TO_DELETE.search(head) or _ROUTE_TO_CHANGE.search(head)
+    return changes is not None and _OF_FEW.search(head) is not None
 
 
 def _is_of_view(reading: Reading, view: View, setting: Node) -> bool:
