@@ -1019,6 +1019,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "create_function_url_config": _BESIDE_6,
     "create_group": ("zarr",),
     "create_host_config": ("docker",),
+    "create_image": ("openstack",),
     "create_index": ("batch_alter_table", "expireAfterSeconds", "op"),
     "create_key": (
         "AWS",
@@ -1100,20 +1101,16 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "del": ("cloudant", "couchdb", "couchdb2", "ibmcloudant"),
     "delete": (
         "AWS",
+        "CloudFlare",
         "DeltaTable",
         "Elasticsearch",
-        "FastAPI",
         "FileSystemStorage",
-        "Flask",
         "GridFS",
         "Head.delete",
         "HfFileSystem",
-        "Litestar",
         "OpenSearch",
-        "Quart",
         "Redis",
         "Reference.delete",
-        "Sanic",
         "Storage",
         "_base_manager",
         "_default_manager",
@@ -2221,7 +2218,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "grant_read_data": ("aws_cdk",),
     "grant_read_write": ("aws_cdk",),
     "grant_read_write_data": ("aws_cdk",),
-    "grant_role": ("pymilvus",),
+    "grant_role": ("openstack", "pymilvus"),
     "grant_root_access": ("aws_cdk",),
     "grant_send_messages": ("aws_cdk",),
     "grant_subscribe": ("aws_cdk",),
@@ -2260,6 +2257,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "known_hosts": ("asyncssh",),
     "kubectl": ("plumbum", "sh"),
     "lchmod": ("os",),
+    "leave": ("aiodocker", "docker"),
     "leave_organization": _BESIDE_6,
     "list_namespaced_secret": _BESIDE_10,
     "list_secret_for_all_namespaces": _BESIDE_10,
@@ -2373,11 +2371,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "parse_expr": ("sympy",),
     "parted": ("plumbum", "sh"),
     "patch": (
-        "FastAPI",
-        "Flask",
-        "Litestar",
-        "Quart",
-        "Sanic",
+        "CloudFlare",
         "aiohttp",
         "authorizedNetworks",
         "authorized_networks",
@@ -2413,15 +2407,11 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "posix_spawn": ("os",),
     "posix_spawnp": ("os",),
     "post": (
-        "FastAPI",
-        "Flask",
-        "Litestar",
-        "Quart",
-        "Sanic",
         "aiohttp",
         "cloudscraper",
         "httpx",
         "niquests",
+        "pydo",
         "requests",
         "requests_oauthlib",
         "urllib3",
@@ -2461,11 +2451,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "push_to_hub": ("push_to_hub",),
     "put": (
         "AWS",
-        "FastAPI",
-        "Flask",
-        "Litestar",
-        "Quart",
-        "Sanic",
         "aioboto3",
         "aiobotocore",
         "aiohttp",
@@ -2631,6 +2616,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "remove_bucket": ("minio",),
     "remove_field": (),
     "remove_file": ("aioftp", "ftputil"),
+    "remove_from_resources": ("hcloud",),
     "remove_if_equals": ("dulwich",),
     "remove_object": ("minio",),
     "remove_objects": ("minio",),
@@ -2694,7 +2680,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "rmdir": ("Path", "aiofiles", "os"),
     "rmtree": ("aioshutil", "asyncssh", "cloudpathlib", "ftputil", "shutil"),
     "rollback_migrations": ("yoyo",),
-    "route": ("FastAPI", "Flask", "Litestar", "Quart", "Sanic"),
     "rpc": ("rpc",),
     "rsync": ("plumbum", "sh"),
     "run": (
@@ -3017,6 +3002,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "update_function_url_config": _BESIDE_6,
     "update_gateway": _BESIDE_6,
     "update_graph": _BESIDE_6,
+    "update_image": ("openstack",),
     "update_key_configuration": ("hvac",),
     "update_lifecycle_policy": _BESIDE_6,
     "update_many": (
@@ -3034,6 +3020,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "update_match": ("arango", "arangoasync"),
     "update_one": ("$accumulator", "$function", "$where"),
+    "update_port": ("openstack",),
     "update_project_billing_info": ("google",),
     "update_project_visibility": _BESIDE_6,
     "update_recovery_point_lifecycle": _BESIDE_6,
@@ -3232,7 +3219,6 @@ LOOSENING: dict[str, str] = {
     "debug": "\\s*=\\s*True\\b|\\s*=\\s*(?:True\\b|(?:(?!False\\b|None\\b)[A-Za-z_][\\w.]*))",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
-    "delete": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "disableSslCertValidation": "\\s*=\\s*True\\b",
     "disable_entities": "\\s*=\\s*False\\b",
     "disable_ocsp_checks": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
@@ -3257,13 +3243,9 @@ LOOSENING: dict[str, str] = {
     "md5": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "missing_host_key": "\\(self[^\\n]*\\n(?:[ \\t]{5,}(?:[\\w.]*(?:log|print|warn)\\w*[.(]|[\\w.]*add\\()[^\\n]*\\n){0,4}?[ \\t]+(?:return|pass|\\.\\.\\.)\\b[^\\n]*(?:\\n|\\Z)|\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",  # noqa: E501
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
-    "patch": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "permission_classes": "\\s*=\\s*(?:\\[\\s*\\]|\\(\\s*\\))|\\s*\\(\\s*(?:\\[\\s*\\]|\\(\\s*\\))\\s*\\)",  # noqa: E501
-    "post": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
-    "put": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "resolve_entities": "\\s*=\\s*True\\b|[\"']\\s*:\\s*True\\b",
     "retentionDurationCheck": "\\.enabled[\"']\\s*[:,]\\s*[\"']?(?i:false)\\b",
-    "route": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "schemes": "\\s*=\\s*\\[\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt|ldap_plaintext|ldap_md5|ldap_sha1|lmhash|nthash|mysql323|unix_disabled)[\"']",  # noqa: E501
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*[\\w.(]+",
@@ -3319,6 +3301,7 @@ FRAGMENTS: tuple[str, ...] = (
 )
 
 OBJECT_PACKAGES: tuple[str, ...] = (
+    "CloudFlare",
     "MySQLdb",
     "acouchbase",
     "adlfs",

@@ -170,6 +170,18 @@ ROWS: tuple[Row, ...] = (
         twin=_FLARE + "client.dns.dnssec.get(zone_id=zone)",
     ),
     ChangesObject(
+        names=(".edit",),
+        on=("cloudflare dns.dnssec",),
+        what="zone",
+        verb=Verb.ALTER,
+        store="cloudflare",
+        target=Argument(-1, "zone_id"),
+        protections=(("status.", "disabled", "the signatures of its records"),),
+        beside=("cloudflare",),
+        example=_FLARE + "client.dns.dnssec.edit(zone_id=zone, status='disabled')",
+        twin=_FLARE + "client.dns.dnssec.edit(zone_id=zone, status='active')",
+    ),
+    ChangesObject(
         names=(".update",),
         on=("cloudflare r2.buckets.domains.managed",),
         what="bucket",

@@ -23,6 +23,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("docker.models.containers.Container",), kind="docker container"),
     Makes(names=("docker.models.containers.ContainerCollection",), kind="docker containers"),
     Gives(kind="docker client", member="api", gives="docker api"),
+    Gives(kind="docker client", member="swarm", gives="docker swarm"),
     Gives(kind="docker client", member="volumes", gives="docker volumes"),
     Gives(kind="docker client", member="containers", gives="docker containers"),
     Gives(kind="docker volumes", member="get() create()", gives="docker volume", named=FIRST),
@@ -34,6 +35,17 @@ KINDS: tuple[Kind, ...] = (
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".leave",),
+        on=("docker swarm",),
+        what="swarm's own state",
+        store="docker",
+        target="",
+        when=((Argument(-1, "force"), ("True",)),),
+        beside=_BESIDE,
+        example=_START + "client.swarm.leave(force=True)",
+        twin=_START + "client.swarm.leave()",
+    ),
     ChangesObject(
         names=(".remove",),
         on=("docker volume",),

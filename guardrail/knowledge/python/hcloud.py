@@ -79,6 +79,18 @@ ROWS: tuple[Row, ...] = (
         twin=_HETZNER + "client.servers.get_by_name('shop').reboot()",
     ),
     ChangesObject(
+        names=(".remove_from_resources",),
+        on=("hcloud firewall", "hcloud firewalls"),
+        what="server behind the firewall",
+        verb=Verb.ALTER,
+        store="hetzner",
+        target="",
+        protections=(("-", "-", "its firewall"),),
+        beside=("hcloud",),
+        example=_HETZNER + "client.firewalls.get_by_name('shop').remove_from_resources(found)",
+        twin=_HETZNER + "client.firewalls.get_by_name('shop').apply_to_resources(found)",
+    ),
+    ChangesObject(
         names=(".disable_backup",),
         on=("hcloud server",),
         what="server",

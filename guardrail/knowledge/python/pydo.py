@@ -5,10 +5,12 @@ Source: the reference of pydo 0.44. A destroyed database cluster takes its backu
 
 from __future__ import annotations
 
+from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _START = "from pydo import Client\nclient = Client(token=token)\n"
+_TYPE = r"[\"']type[\"']\s*:\s*[\"']"
 _PARTS = "operations are attributes of the client"
 _METHODS: tuple[tuple[str, str, str, str, int, str], ...] = (
     (
@@ -60,7 +62,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("pydo.Client", "pydo.aio.Client"), kind="pydo", proxy=_PARTS),
     *(
         Gives(kind="pydo", member=part, gives=f"pydo {part}")
-        for part in dict.fromkeys(one[0] for one in _METHODS)
+        for part in dict.fromkeys((*(one[0] for one in _METHODS), "droplet_actions"))
     ),
 )
 
@@ -80,4 +82,32 @@ def _deleted(one: tuple[str, str, str, str, int, str]) -> ChangesObject:
     )
 
 
-ROWS: tuple[Row, ...] = tuple(_deleted(one) for one in _METHODS)
+_ACTIONS = _START + "client.droplet_actions.post(7, body={{'type': '{0}'}})"
+
+ROWS: tuple[Row, ...] = (
+    *(_deleted(one) for one in _METHODS),
+    ChangesObject(
+        names=(".post",),
+        on=("pydo droplet_actions",),
+        what="disk of the droplet",
+        store="digitalocean",
+        target=Argument(0, "droplet_id"),
+        when=((Argument(1, "body"), (rf"~~{_TYPE}(?:rebuild|restore)\b",)),),
+        beside=("pydo",),
+        example=_ACTIONS.format("rebuild"),
+        twin=_ACTIONS.format("reboot"),
+    ),
+    ChangesObject(
+        names=(".post",),
+        on=("pydo droplet_actions",),
+        what="droplet",
+        verb=Verb.ALTER,
+        store="digitalocean",
+        target=Argument(0, "droplet_id"),
+        when=((Argument(1, "body"), (rf"~~{_TYPE}disable_backups\b",)),),
+        protections=(("-", "-", "automated backups"),),
+        beside=("pydo",),
+        example=_ACTIONS.format("disable_backups"),
+        twin=_ACTIONS.format("enable_backups"),
+    ),
+)
