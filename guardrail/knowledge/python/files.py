@@ -3,7 +3,7 @@
 Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, `tarfile`, `zipfile`,
 built-in `open`; of
 Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1, aioshutil 1.6 and send2trash
-2.2.
+2.2; of plumbum 2.0 (`LocalPath.delete`) and path 17 (`Path.rmtree`).
 """
 
 from __future__ import annotations
@@ -79,6 +79,15 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         path=SELF,
         example='Path("/srv/data/users.db").unlink()',
+    ),
+    ChangesFile(
+        names=("pathlib.Path().delete", "pathlib.Path().rmtree", "pathlib.Path().rmtree_p"),
+        beside=("plumbum", "from path import", "import path"),
+        verb=Verb.DELETE,
+        path=SELF,
+        recursive=True,
+        unproved="paths of plumbum and of path, which have what those of pathlib don't",
+        example='from path import Path\nPath("/srv/data").rmtree()',
     ),
     ChangesFile(
         names=("os.rename", "os.replace", "os.renames", "shutil.move"),

@@ -1,7 +1,7 @@
 """The standard library's ways to run programs.
 
 Source: Python library reference, `subprocess`, `os` ("Process Management"), `asyncio`
-("Subprocesses"), `pty`, `commands`.
+("Subprocesses"), `pty`, `commands`; the documentation of anyio 4 and trio 0.30 (`run_process`).
 """
 
 from __future__ import annotations
@@ -57,6 +57,15 @@ ROWS: tuple[Row, ...] = (
         arguments=Argument(0, "program"),
         spread=True,
         example='await asyncio.create_subprocess_exec("psql", "-c", "DELETE FROM users")',
+    ),
+    RunsProgram(
+        names=(
+            *("anyio.run_process", "anyio.open_process", "trio.run_process"),
+            "trio.lowlevel.open_process",
+        ),
+        arguments=Argument(0, "command"),
+        shell_if="shell",
+        example='import anyio\nawait anyio.run_process(["psql", "-c", "DELETE FROM users"])',
     ),
     RunsProgram(
         names=("pty.spawn",),

@@ -3,9 +3,10 @@
 Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
 `local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
 when it is called, when one of its `run` methods is, or with `& FG`; `command << text` gives it a
-text to read, `first | second` what the first one writes. sh 2.4, "Baking", "Sub-commands", "Input
-via STDIN" and "Piping": a command is `sh.git` or `sh.Command("git")`, `bake` and an attribute bind,
-`_in` is what it reads, as is a command that stands before its words.
+text to read, `first | second` what the first one writes; of an `SshMachine` they run there. sh 2.4,
+"Baking", "Sub-commands", "Input via STDIN" and "Piping": a command is `sh.git` or
+`sh.Command("git")`, `bake` and an attribute bind, `_in` is what it reads, as is a command that
+stands before its words.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _BAKING = "bake"
 _RUNNING = words("run run_bg run_fg run_nohup run_retcode run_tee run_tf popen")
 _WRAPPING = words("sudo doas env nohup nice timeout xargs ssh")
 _MODIFIERS = words("BG FG NOHUP RETCODE TEE TF")
+_MACHINES = late(r"(?:^|\.)(?:Ssh|Paramiko|Putty)Machine\(\)\Z")
 _PLACES = late(r"[\w)\]]\s*(\()|(&)")
 
 
@@ -162,7 +164,7 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
             return name.removeprefix(command), bound
         if node.type == "subscript":
             value, *given = module.children(node)[0]
-            if reading.names.dotted(value) == _LOCAL:
+            if reading.names.dotted(value) == _LOCAL or _is_machine(reading, value):
                 return reading.known(given[0]).rsplit("/", 1)[-1] if given else "", bound
             if len(given) == 1 and given[0].type in ("tuple", "expression_list"):
                 given = module.children(given[0])[0]
@@ -179,6 +181,16 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
         # A sub-command of sh: `git.push` is `git push`.
         bound, node = [word, *bound], owner
     return "", bound
+
+
+def _is_machine(reading: Reading, node: Node) -> bool:
+    """Whether an expression is another machine, whose commands are asked for like those here."""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    made = [one.value for one in bound if one.value is not None] or [node]
+    return any(
+        one.type == "call" and _MACHINES.search(reading.names.dotted(one)) is not None
+        for one in made
+    )
 
 
 def _held(reading: Reading, node: Node) -> Node | None:

@@ -37,10 +37,15 @@ def working_folder(reading: Reading, node: Node) -> str:
     for block in (one for one in reversed(place.blocks) if one.node.start_byte >= start):
         if block.owner.type == "with_statement":
             found = posixpath.join(_entered(reading, block.owner), found)
-    found = found.rstrip("/")
+    found = _trimmed(found)
     if not found.startswith(_KNOWN):
-        found = posixpath.join(_left_for(reading, place, node, start), found).rstrip("/")
+        found = _trimmed(posixpath.join(_left_for(reading, place, node, start), found))
     return found if found.startswith(_KNOWN) else ""
+
+
+def _trimmed(path: str) -> str:
+    """A folder without slashes at its end, but for the root itself."""
+    return path.rstrip("/") or path[:1]
 
 
 def placed(reading: Reading, node: Node, path: str) -> str:

@@ -31,6 +31,7 @@ from guardrail.frontends.python.readers.filesystem.paths_named import (
 from guardrail.frontends.python.readers.filesystem.project_paths import from_itself
 from guardrail.frontends.python.readers.filesystem.strangers import named_by
 from guardrail.frontends.python.readers.filesystem.unpacked import unpacked
+from guardrail.frontends.python.readers.programs.put_in_place import put_in_place
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.working_folder import placed
@@ -89,7 +90,10 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     emptied_ones = tuple(one.removesuffix("/*") for one in all_of)
     paths = paths_of(reading, node) if several else emptied_ones or (path,)
     changes = _at_each_path(reading, call, row, node, paths)
-    return [*changes, *_written_over(reading, call, row, onto)]
+    copied = (
+        [item for one in paths for item in _put(reading, call, row, one)] if _copies(row) else []
+    )
+    return [*changes, *copied, *_written_over(reading, call, row, onto)]
 
 
 def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: str) -> Item | None:
@@ -145,15 +149,30 @@ def _way_back(reading: Reading, call: Call, row: ChangesFile, node: Node, path: 
 
 def _written_over(
     reading: Reading, call: Call, row: ChangesFile, onto: Node | None
-) -> Iterator[FileChange]:
-    """What a file is moved onto, of those that exist once and of disks."""
+) -> Iterator[Item]:
+    """What a file is moved onto, of those that exist once and of disks, or that give rights."""
     for path in paths_of(reading, onto) if onto is not None else ():
+        yield from _put(reading, call, row, path)
         if kept_in(path) or path.startswith("/dev/"):
             yield replace(
                 _change(reading, call, row, path, False),
                 verb=Verb.OVERWRITE,
                 recoverable=kept(reading, call, row, onto or call.node),
             )
+
+
+def _copies(row: ChangesFile) -> bool:
+    """Whether a call writes one file over by another: `shutil.copy(source, path)`."""
+    return row.verb is Verb.OVERWRITE and row.path.position == 1
+
+
+def _put(reading: Reading, call: Call, row: ChangesFile, path: str) -> Iterator[Item]:
+    """The right that a file gives where it is put, by what the program has written to it."""
+    source = call.argument(Argument(0, "src") if _copies(row) else row.path)
+    if row.path.keyword == "self":
+        source = call.function.child_by_field_name("object")
+    if source is not None:
+        yield from put_in_place(reading, call, source, path)
 
 
 def _is_several(reading: Reading, node: Node) -> bool:

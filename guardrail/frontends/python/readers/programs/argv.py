@@ -32,6 +32,7 @@ from guardrail.frontends.python.readers.programs.from_requests import command_fr
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
 from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
+from guardrail.frontends.python.readers.programs.put_in_place import installed_by
 from guardrail.frontends.python.readers.programs.quoting import quoted
 from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
 from guardrail.frontends.python.reading import Reading
@@ -89,6 +90,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         for line in spelt_out(told)
         if not only_hole(line)
     ]
+    if elements and not shell:
+        found += installed_by(reading, call, elements)
     return [*found, outside] if outside is not None else found or None
 
 

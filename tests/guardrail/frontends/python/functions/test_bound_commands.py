@@ -98,3 +98,16 @@ def test_programs_of_disks_and_of_what_protects_a_machine_are_commands_too(
     code: str, line: str
 ) -> None:
     assert texts(START + code, "shell") == [line]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "far = SshMachine('db-1')\nfar['rm']('-rf', '/srv/data')",
+        "far = SshMachine('db-1')\nfar['rm']['-rf', path]()",
+        "with SshMachine('db-1') as far:\n    far['rm']['-rf', '/srv/data'] & FG",
+    ],
+)
+def test_another_machine_has_commands_too(code: str) -> None:
+    start = START + "from plumbum import SshMachine\n"
+    assert texts(start + code, "shell") == ["rm -rf /srv/data"]

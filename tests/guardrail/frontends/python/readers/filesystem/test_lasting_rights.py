@@ -189,3 +189,28 @@ def test_what_an_agent_may_is_added_to(change: str, added: bool) -> None:
     found = items(SETTINGS.format(change=change), "update.py")
     (told,) = [one for one in found if isinstance(one, FileChange)]
     assert (told.recoverable is Recoverable.YES) is added
+
+
+DRAFT = """
+import os, shutil, subprocess
+from pathlib import Path
+draft = Path("/tmp/draft")
+draft.write_text("deploy ALL=(root) NOPASSWD: {may}\\n")
+"""
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        'subprocess.run(["sudo", "cp", draft, "/etc/sudoers.d/deploy"])',
+        'subprocess.run(["sudo", "install", "-m", "0440", str(draft), "/etc/sudoers.d/deploy"])',
+        'shutil.copy(draft, "/etc/sudoers.d/deploy")',
+        'shutil.move(draft, "/etc/sudoers.d/deploy")',
+        'os.replace(draft, "/etc/sudoers.d/deploy")',
+        'draft.rename("/etc/sudoers.d/deploy")',
+    ],
+)
+@pytest.mark.parametrize(("may", "told"), [("ALL", True), ("/bin/systemctl restart shop", False)])
+def test_what_is_put_in_place_was_written_elsewhere(put: str, may: str, told: bool) -> None:
+    found = shown(DRAFT.format(may=may) + put)
+    assert any("protection=sudo" in line for line in found) is told
