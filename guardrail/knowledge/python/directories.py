@@ -1,18 +1,24 @@
 """Directories of people and groups (LDAP): entries deleted in a loop over all that were found.
 
 Source: the documentation of python-ldap 3.4 (`LDAPObject.search_s`, `delete_s`) and ldap3 2.9
-(`Connection.search`, `entries`, `response`, `delete`, `extend.standard.paged_search`); RFC 4515
-(`(|…)` holds where one of its conditions does, `(objectClass=person)` of everybody).
+(`Connection.search`, `entries`, `response`, `delete`, `modify`, `extend.standard.paged_search`);
+RFC 4515 (`(|…)` holds where one of its conditions does, `(objectClass=person)` of everybody);
+MS-ADTS 3.1.1.3.4.1.15 (the control that deletes a tree).
 """
 
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row, TakesPart
 
 STORE = "ldap"
 _CLIENT, _CONNECTION, _ENTRIES = "python-ldap client", "ldap3 connection", "ldap entries"
+_EXTENDED = "ldap3 extended operations"
+_LOCKS = ("~~(?i)userAccountControl|unicodePwd|userPassword|nsAccountLock|pwdAccountLocked|DELETE",)
+"""What is changed of accounts that nobody logs in with any more, or is taken off them."""
+_WITH_ALL_BELOW = (r"~~1\.2\.840\.113556\.1\.4\.805",)
+"""The control of a deletion that takes everything below with it."""
 _EACH = r"\((?i:objectClass|objectCategory)=[^()']+\)|\(\w+=\*\)"
 _FOR_ALL = rf"(?:{_EACH}|\(\|(?:\([^()']*\))*(?:{_EACH})(?:\([^()']*\))*\))"
 _ALL = f"'{_FOR_ALL}'"
@@ -21,7 +27,7 @@ _EVERY = (
     rf".*?(?:filterstr=|search_filter=)?{_ALL}(?:,.*)?",
     r"f?'[^']*',[\w.]*SCOPE_\w+(?:,attrlist=.*)?",
 )
-_SAID = rf"\.search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
+_SAID = rf"\.(?:paged_)?search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
 _PEOPLE = "the directory"
 _BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
 _BY_LDAP3 = "from ldap3 import Connection\nbox = Connection(server)\n"
@@ -39,6 +45,9 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("ldap3.Connection", "ldap3.core.connection.Connection"), kind=_CONNECTION),
     Gives(kind=_CONNECTION, member="with", gives=_CONNECTION),
     Gives(kind=_CONNECTION, member="entries response", gives=_ENTRIES),
+    Gives(kind=_CONNECTION, member="extend", gives=_EXTENDED),
+    Gives(kind=_EXTENDED, member="standard", gives=_EXTENDED),
+    Gives(kind=_EXTENDED, member="paged_search()", gives=_ENTRIES, narrows=True, every=_EVERY),
     Gives(kind=_ENTRIES, member="[] for entry_dn", gives=_ENTRIES),
 )
 
@@ -79,6 +88,41 @@ ROWS: tuple[Row, ...] = (
             f"{_BY_LDAP3}box.search('dc=a', '(&(objectClass=person)(title=left))')\n"
             "for one in box.entries:\n    box.delete(one.entry_dn)"
         ),
+    ),
+    ChangesData(
+        names=(".modify",),
+        on=(_CONNECTION,),
+        each=True,
+        verb=Verb.UPDATE,
+        when=((Argument(1, "changes"), _LOCKS),),
+        target=_PEOPLE,
+        store=STORE,
+        if_said=_SAID,
+        beside=("ldap3",),
+        unproved="the package isn't installed for tests",
+        example=(
+            f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\nfor one in box.entries:\n"
+            "    box.modify(one.entry_dn, {'userAccountControl': [('MODIFY_REPLACE', [514])]})"
+        ),
+        twin=(
+            f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\nfor one in box.entries:\n"
+            "    box.modify(one.entry_dn, {'title': [('MODIFY_REPLACE', ['Dr.'])]})"
+        ),
+    ),
+    ChangesObject(
+        names=(".delete",),
+        on=(_CONNECTION,),
+        what="branch of a directory",
+        store=STORE,
+        target=Argument(0, "dn"),
+        when=((Argument(1, "controls"), _WITH_ALL_BELOW),),
+        beside=("ldap3",),
+        unproved="the package isn't installed for tests",
+        example=(
+            f"{_BY_LDAP3}box.delete('ou=people,dc=a',"
+            " controls=[('1.2.840.113556.1.4.805', True, None)])"
+        ),
+        twin=f"{_BY_LDAP3}box.delete('uid=t7,ou=people,dc=a')",
     ),
     TakesPart(
         names=(".search", ".paged_search"),
