@@ -72,7 +72,7 @@ _LEAVING_OUT = frozenset(("exclude", "include"))
 _MOST = 60
 _GETTING = late(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
 """How functions are called that give what the rest of their name says: `get_db_password()`."""
-_MOST_RESULTS = 4
+_MOST_RESULTS, _FEW = 4, 8
 
 
 class Shows:
@@ -193,7 +193,10 @@ class Shows:
             yield from self._bound(binding)
         for one in filled_in(self._reading, node):
             told = header_filled(self._reading, one)
-            yield from (told,) if told else ()
+            yield from (told,) if told else (each for each in self.of(one) if each == ENVIRONMENT)
+        for binding in self._reading.builder.flow.bindings(node)[1][-_FEW:]:
+            if binding.kind in _GROWING and binding.value is not None:
+                yield from self.of(binding.value)
         yield from secret_fields(self._reading, node)
 
     def _bound(self, binding: Binding) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _where(reading: Reading, call: Call) -> Shown | None:
     shown = _shown().get(".".join(call.name.split(".")[-2:])) or _shown().get(call.last)
     owner = call.function.child_by_field_name("object")
     code = reading.module.code(owner)[-80:] if owner is not None else ""
-    if shown is Shown.LOG and not LOGGERS.search(code):
+    if shown is Shown.LOG and not LOGGERS.search(code) and not _is_log(reading, owner):
         return None
     if shown is Shown.FILE and call.last == "write" and STREAMS.search(code):
         return Shown.OUTPUT
@@ -105,6 +105,14 @@ def _where(reading: Reading, call: Call) -> Shown | None:
         to = reading.module.code(call.keywords["file"])
         return shown if STREAMS.search(to) else Shown.FILE
     return shown
+
+
+def _is_log(reading: Reading, owner: Node | None) -> bool:
+    """Whether what a method is called on was made as a log: `audit = getLogger("audit")`."""
+    value = reading.builder.flow.value(owner) if owner is not None else None
+    if value is None or value.type != "call":
+        return False
+    return reading.call(value).last.lower() in ("getlogger", "get_logger", "getchild")
 
 
 def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:

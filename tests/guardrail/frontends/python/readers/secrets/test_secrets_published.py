@@ -89,3 +89,48 @@ client.chat_postMessage(channel="#x", text=build())
 def test_a_form_as_a_whole(name: str, kinds: list[str]) -> None:
     assert told(f"def {name}(request):\n    log.info('asked %s', request.form)\n") == kinds
     assert told(f"def {name}(request):\n    log.info('asked %s', request.form['email'])\n") == []
+
+
+FILLED = """\
+def report():
+    shown = {{}}
+    for name, value in dotenv_values(ENV).items():
+        shown[name] = {0}
+    return shown
+"""
+LISTED = """\
+def report():
+    shown = []
+    for name, value in os.environ.items():
+        shown.append({0})
+    return shown
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "bad", "good"),
+    [
+        (FILLED, "value or os.environ.get(name)", "bool(value)"),
+        (LISTED, "f'{name}={value}'", "name"),
+    ],
+)
+def test_what_a_loop_fills(code: str, bad: str, good: str) -> None:
+    assert told(f"{code.format(bad)}jsonify(report())\n") == ["the environment"]
+    assert told(f"{code.format(good)}jsonify(report())\n") == []
+
+
+def test_a_log_by_another_name() -> None:
+    made = "audit = logging.getLogger('audit')\n"
+    assert told(f"{made}audit.info('asked with %s', request.headers)")
+    assert told("audit.info('asked with %s', request.headers)") == []
+
+
+def test_a_header_that_is_taken_out() -> None:
+    code = """\
+def write(request):
+    entry = {"path": request.path, "headers": dict(request.headers)}
+    {0}
+    log.info("asked %s", entry)
+"""
+    assert told(code.replace("{0}", "entry['at'] = 7"))
+    assert told(code.replace("{0}", "entry['headers'].pop('authorization', None)")) == []
