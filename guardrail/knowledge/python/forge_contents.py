@@ -1,7 +1,8 @@
 """python-gitlab and PyGithub: branches, tags, releases, packages and users deleted.
 
 Source: the references of python-gitlab 8 (`branches`, `tags`, `releases`, `packages`,
-`repositories`, `pipelines`, `artifacts`, `users`) and PyGithub 2 (`GitRelease.delete_release`,
+`repositories`, `pipelines`, `artifacts`, `variables`,
+`issues`, `users`) and PyGithub 2 (`GitRelease.delete_release`,
 `Team.delete`). A commit that no branch or tag leads to is gone once the server tidies up.
 """
 
@@ -23,6 +24,12 @@ _HELD: tuple[tuple[str, str, str, str, bool], ...] = (
     (_PROJECT, "pipelines", "pipeline with its jobs", "project", False),
     (_PROJECT, "wikis", "wiki page", "project", False),
     (_PROJECT, "secure_files", "secure file", "project", False),
+    (_PROJECT, "variables", "variable", "project", False),
+    (_PROJECT, "issues", "issue", "project", False),
+    (_PROJECT, "snippets", "snippet", "project", False),
+    (_PROJECT, "milestones", "milestone", "project", False),
+    (_PROJECT, "deployments", "deployment's record", "project", False),
+    ("gitlab group", "variables", "variable", "gl.groups.get(2)", False),
     ("gitlab registry", "tags", "image", "project.repositories.get(3)", False),
     ("gitlab client", "users", "user", "gl", False),
 )
@@ -90,16 +97,19 @@ def _named(owner: str, member: str, what: str, made: str, again: bool) -> Change
 ROWS: tuple[Row, ...] = (
     *(_one(*one) for one in _HELD if one[1] != "releases"),
     *(_named(*one) for one in _HELD),
-    ChangesObject(
-        names=(".delete_in_bulk",),
-        on=("gitlab registry tags",),
-        what="images of the repository",
-        store="gitlab",
-        when=(("name_regex_delete", ("~\\.[*+]",)), ("keep_n", ("-", "0"))),
-        beside=("gitlab",),
-        example=_GITLAB + "project.repositories.get(3).tags.delete_in_bulk(name_regex_delete='.*')",
-        twin=_GITLAB
-        + "project.repositories.get(3).tags.delete_in_bulk(name_regex_delete='.*', keep_n=5)",
+    *(
+        ChangesObject(
+            names=(".delete_in_bulk",),
+            on=("gitlab registry tags",),
+            what="images of the repository",
+            store="gitlab",
+            when=((argument, ("~\\.[*+]",)), ("keep_n", ("-", "0"))),
+            beside=("gitlab",),
+            example=f"{_GITLAB}project.repositories.get(3).tags.delete_in_bulk({argument}='.*')",
+            twin=_GITLAB
+            + f"project.repositories.get(3).tags.delete_in_bulk({argument}='.*', keep_n=5)",
+        )
+        for argument in ("name_regex_delete", "name_regex")
     ),
     ChangesObject(
         names=(".delete",),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
-from guardrail.knowledge.python.rows import Row
+from guardrail.knowledge.python.rows import Argument, Row
 
 _BRANCH, _REPO, _PROJECT = "github branch", "github repository", "gitlab project"
 _GITHUB = "from github import Github\nrepo = Github().get_repo('acme/shop')\n"
@@ -55,7 +55,11 @@ _SAVED = (
     ("approvals_before_merge", "0", "2", "approvals"),
 )
 
-KINDS: tuple[Kind, ...] = tuple(
+_APPROVALS: tuple[Kind, ...] = (
+    Gives(kind=_PROJECT, member="approvals", gives="gitlab approvals of a project"),
+    Gives(kind="gitlab approvals of a project", member="get()", gives="gitlab approvals"),
+)
+KINDS: tuple[Kind, ...] = _APPROVALS + tuple(
     kind
     for member, several, _, _ in _RULES
     for kind in (
@@ -155,6 +159,57 @@ ROWS: tuple[Row, ...] = (
             twin=f"{_GITLAB}project.{attribute} = {kept}\nproject.save()",
         )
         for attribute, value, kept, lost in _SAVED
+    ),
+    ChangesObject(
+        names=(".save",),
+        on=("gitlab approvals",),
+        what="project",
+        verb=Verb.ALTER,
+        store="gitlab",
+        saves=True,
+        protections=(
+            ("approvals_before_merge.", "0", "approvals"),
+            ("reset_approvals_on_push.", "False", "new approvals of what is pushed later"),
+        ),
+        beside=("gitlab",),
+        example=_GITLAB + "rules = project.approvals.get()\n"
+        "rules.approvals_before_merge = 0\nrules.save()",
+        twin=_GITLAB + "rules = project.approvals.get()\n"
+        "rules.approvals_before_merge = 2\nrules.save()",
+    ),
+    ChangesObject(
+        names=(".update",),
+        on=("gitlab projects", "gitlab groups"),
+        what="project",
+        verb=Verb.GRANT,
+        store="gitlab",
+        target=Argument(0, "id"),
+        protections=(
+            ("1.visibility", "public", "access"),
+            ("new_data.visibility", "public", "access"),
+        ),
+        beside=("gitlab",),
+        example="import gitlab\ngitlab.Gitlab('u').projects.update(7, {'visibility': 'public'})",
+        twin="import gitlab\ngitlab.Gitlab('u').projects.update(7, {'visibility': 'private'})",
+    ),
+    ChangesObject(
+        names=(".edit",),
+        on=("github owner",),
+        what="organization",
+        verb=Verb.ALTER,
+        store="github",
+        protections=(
+            (
+                "default_repository_permission.",
+                "admin|write",
+                "the limit of what its members may do",
+            ),
+        ),
+        beside=("github",),
+        example="from github import Github\n"
+        "Github().get_organization('acme').edit(default_repository_permission='admin')",
+        twin="from github import Github\n"
+        "Github().get_organization('acme').edit(default_repository_permission='read')",
     ),
     ChangesObject(
         names=(".save",),

@@ -5,7 +5,7 @@ Source: the API reference of hvac 2.3 (`secrets`, `sys`, `auth`).
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
+from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row
 
@@ -177,6 +177,45 @@ ROWS: tuple[Row, ...] = (
         )
     ),
     ChangesObject(
+        names=(".create_key",),
+        on=(_TRANSIT,),
+        what="key",
+        verb=Verb.ALTER,
+        protections=(
+            ("exportable.", "True", "that it never leaves the vault"),
+            ("allow_plaintext_backup.", "True", "that it never leaves the vault"),
+        ),
+        store="vault",
+        target=Argument(0, "name"),
+        beside=_BESIDE,
+        example=_START + "client.secrets.transit.create_key('shop', exportable=True)",
+        twin=_START + "client.secrets.transit.create_key('shop', exportable=False)",
+    ),
+    *(
+        ChangesObject(
+            names=(f".{method}",),
+            on=(_SYS,),
+            what="vault's present state",
+            store="vault",
+            target="",
+            beside=_BESIDE,
+            example=f"{_START}client.sys.{method}(snapshot)",
+            twin=f"{_START}client.sys.take_raft_snapshot()",
+        )
+        for method in ("restore_raft_snapshot", "force_restore_raft_snapshot")
+    ),
+    ChangesObject(
+        names=(".remove_raft_node",),
+        on=(_SYS,),
+        what="node with its copy of the vault",
+        store="vault",
+        target=FIRST._replace(keyword="server_id"),
+        recoverable=Recoverable.YES,
+        beside=_BESIDE,
+        example=f"{_START}client.sys.remove_raft_node('vault-2')",
+        twin=f"{_START}client.sys.read_raft_config()",
+    ),
+    ChangesObject(
         names=(".disable_audit_device",),
         on=(_SYS,),
         what="audit device",
@@ -198,6 +237,8 @@ ROWS: tuple[Row, ...] = (
         protections=(
             ("policy.", '*path "[*]"*"sudo"*', "every right"),
             ("1.", '*path "[*]"*"sudo"*', "every right"),
+            ("policy.path.*.capabilities", "sudo|delete", "every right"),
+            ("1.path.*.capabilities", "sudo|delete", "every right"),
         ),
         beside=_BESIDE,
         example=_START + "client.sys.create_or_update_policy('ops', '" + _EVERYTHING + "')",

@@ -12,7 +12,7 @@ from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 from guardrail_rules.exposure.lasting_link import LINK
 
-CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault", "openstack"))
+CLOUDS = frozenset(("aws", "gcp", "azure", "kubernetes", "vault", "openstack", "consul"))
 STORES = frozenset(
     (
         *("couchbase", "cypher", "elasticsearch", "influxdb", "meilisearch", "milvus", "mongodb"),

@@ -58,6 +58,8 @@ _QUOTED = late(
     re.IGNORECASE,
 )
 """What a filter that is a text of its own compares with: `name LIKE 'ci-smoke-%'`."""
+_WHATEVER_TEXTS = frozenset((".*", "^.*$", ".+", "^.+$", "*"))
+"""Patterns that leave nothing out."""
 _SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
@@ -155,6 +157,8 @@ def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
 def _is_empty(reading: Reading, node: Node) -> bool:
     """Whether an argument says nothing, or nothing unless the environment does."""
     code = reading.module.code(node)
+    if reading.known(node) in _WHATEVER_TEXTS:
+        return True
     return code in _NOTHING or says_nothing(reading, node) or bool(may_be_left_out(reading, node))
 
 
