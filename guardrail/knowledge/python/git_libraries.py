@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("pygit2.Repository", "pygit2.clone_repository"), kind="pygit2 repository"),
     Gives(kind="pygit2 repository", member="index", gives="pygit2 index"),
     Gives(kind="pygit2 repository", member="remotes", gives="pygit2 remotes"),
-    Gives(kind="pygit2 remotes", member="[]", gives="pygit2 remote"),
+    Gives(kind="pygit2 remotes", member="[] for", gives="pygit2 remote"),
 )
 
 ROWS: tuple[Row, ...] = (
