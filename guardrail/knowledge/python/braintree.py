@@ -18,7 +18,7 @@ _HEAVY = "the package isn't installed for tests"
 _START = "import braintree\ngateway = braintree.BraintreeGateway(conf)\n"
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=("braintree.BraintreeGateway",), kind=_GATEWAY),
+    Makes(names=("braintree.BraintreeGateway",), kind=_GATEWAY, unproved=_HEAVY),
     Gives(kind=_GATEWAY, member="customer", gives=_CUSTOMERS),
     Gives(kind=_GATEWAY, member="subscription", gives=_SUBSCRIPTIONS),
     Gives(kind=_GATEWAY, member="transaction", gives=_PAYMENTS),

@@ -28,13 +28,22 @@ _EVERY = (
     r"f?'[^']*',[\w.]*SCOPE_\w+(?:,attrlist=.*)?",
 )
 _SAID = rf"\.(?:paged_)?search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
+_BUILT = "it is built from C, and isn't installed for tests"
+_HEAVY = "the package isn't installed for tests"
 _PEOPLE = "the directory"
 _BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
 _BY_LDAP3 = "from ldap3 import Connection\nbox = Connection(server)\n"
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=("ldap.initialize", "ldap.ldapobject.LDAPObject"), kind=_CLIENT),
-    Makes(names=("ldap.ldapobject.ReconnectLDAPObject",), kind=_CLIENT),
+    Makes(
+        names=(
+            "ldap.initialize",
+            "ldap.ldapobject.LDAPObject",
+            "ldap.ldapobject.ReconnectLDAPObject",
+        ),
+        kind=_CLIENT,
+        unproved=_BUILT,
+    ),
     Gives(
         kind=_CLIENT,
         member="search_s() search_ext_s() search_st()",
@@ -42,7 +51,11 @@ KINDS: tuple[Kind, ...] = (
         narrows=True,
         every=_EVERY,
     ),
-    Makes(names=("ldap3.Connection", "ldap3.core.connection.Connection"), kind=_CONNECTION),
+    Makes(
+        names=("ldap3.Connection", "ldap3.core.connection.Connection"),
+        kind=_CONNECTION,
+        unproved=_HEAVY,
+    ),
     Gives(kind=_CONNECTION, member="with", gives=_CONNECTION),
     Gives(kind=_CONNECTION, member="entries response", gives=_ENTRIES),
     Gives(kind=_CONNECTION, member="extend", gives=_EXTENDED),
@@ -60,7 +73,7 @@ ROWS: tuple[Row, ...] = (
         target=_PEOPLE,
         store=STORE,
         beside=("ldap",),
-        unproved="it is built from C, and isn't installed for tests",
+        unproved=_BUILT,
         example=(
             f"{_BY_LDAP}for dn, _ in box.search_s('dc=a', ldap.SCOPE_SUBTREE, '(uid=*)'):\n"
             "    box.delete_s(dn)"
@@ -79,7 +92,7 @@ ROWS: tuple[Row, ...] = (
         store=STORE,
         if_said=_SAID,
         beside=("ldap3",),
-        unproved="the package isn't installed for tests",
+        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\n"
             "for one in box.entries:\n    box.delete(one.entry_dn)"
@@ -99,7 +112,7 @@ ROWS: tuple[Row, ...] = (
         store=STORE,
         if_said=_SAID,
         beside=("ldap3",),
-        unproved="the package isn't installed for tests",
+        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\nfor one in box.entries:\n"
             "    box.modify(one.entry_dn, {'userAccountControl': [('MODIFY_REPLACE', [514])]})"
@@ -117,7 +130,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "dn"),
         when=((Argument(1, "controls"), _WITH_ALL_BELOW),),
         beside=("ldap3",),
-        unproved="the package isn't installed for tests",
+        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.delete('ou=people,dc=a',"
             " controls=[('1.2.840.113556.1.4.805', True, None)])"
@@ -140,7 +153,7 @@ ROWS: tuple[Row, ...] = (
         text=Argument(2, "filterstr"),
         asked=True,
         beside=("ldap",),
-        unproved="it is built from C, and isn't installed for tests",
+        unproved=_BUILT,
         example=(
             "import ldap\nfrom flask import request\ndef find(box):\n"
             "    return box.search_s('dc=a', 2, f\"(uid={request.args['user']})\")"

@@ -18,7 +18,7 @@ _CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
 _PAYMENTS, _PAYMENT, _GOODS = "stripe payments", "stripe payment", "stripe goods"
 _NARROWING = ("customer", "created", "payment_intent", "transfer_group", "query")
 _BY_LIST = "import stripe\nfor one in stripe.{0}.list({1}).auto_paging_iter():\n    stripe."
-_SOLD = ("Product", "Coupon", "Plan", "PromotionCode", "WebhookEndpoint", "TaxRate")
+_SOLD = ("Product", "Coupon", "Plan", "WebhookEndpoint")
 
 KINDS: tuple[Kind, ...] = (
     Is(names=("stripe.Charge", "stripe.PaymentIntent"), kind=_PAYMENTS),
