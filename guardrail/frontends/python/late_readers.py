@@ -41,6 +41,7 @@ READERS: dict[type[rows.Row], str] = {
     kinds.ChangesData: "databases.stores:changes_data",
     kinds.ChangesObject: "databases.stores:changes_object",
     kinds.RunsQuery: "databases.store_queries:runs_query",
+    kinds.AsksStore: "databases.asked_wholes:asks_store",
     kinds.LetsExpire: "databases.expiries:lets_expire",
     kinds.SignsLink: "web.links:signs_link",
 }

@@ -112,6 +112,22 @@ ROWS: tuple[Row, ...] = (
         example='pandas.read_sql("DELETE FROM users RETURNING id", connection)',
     ),
     RunsText(
+        names=("polars.read_database_uri",),
+        language="sql",
+        text=Argument(0, "query"),
+        beside=("polars",),
+        example='polars.read_database_uri("DELETE FROM users RETURNING id", uri)',
+    ),
+    RunsText(
+        names=("ibm_db.exec_immediate",),
+        language="sql",
+        text=Argument(1, "statement"),
+        certain=True,
+        beside=("ibm_db",),
+        unproved="ibm_db isn't installed",
+        example='import ibm_db\nibm_db.exec_immediate(connection, "DELETE FROM users")',
+    ),
+    RunsText(
         names=("aiosql.from_str",),
         language="sql",
         text=Argument(0, "sql"),

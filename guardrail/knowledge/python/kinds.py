@@ -240,6 +240,17 @@ class RunsQuery(OfKind, frozen=True, kw_only=True):
     typed_into: bool = False
 
 
+class AsksStore(OfKind, frozen=True, kw_only=True):
+    """A store is asked by a structure of its own: a filter, a pipeline, what is to be changed.
+
+    It counts where a request gives all of `asked`, so that whoever sends it may ask for anything,
+    or where a secret is compared with what the body of a request holds, which may be an operator
+    (`{"$ne": ""}`) as well as a text.
+    """
+
+    asked: Argument
+
+
 class LetsExpire(OfKind, frozen=True, kw_only=True):
     """What a store holds goes by itself from then on, once it is as old as an argument says.
 

@@ -1,10 +1,12 @@
 """Texts that libraries put into queries of their own as they are: SQL, JavaScript, filters.
 
 Source: Django 5.2, "QuerySet API reference" (`extra`) and "Query expressions" (`RawSQL`);
+Peewee 4.5 (`SQL`), Tortoise 0.25 (`RawSQL`), Pony 0.7 (`raw_sql`);
 SQLAlchemy 2.0, "Column Elements and Expressions" (`text`, `literal_column`); MongoDB 8, "$where",
 "$function", with PyMongo 4.20 (`Collection.find`, `Cursor.where`); Elasticsearch 8, "How to write
-scripts"; PyMilvus 3.0, `MilvusClient.query`,
-"Filtering templating".
+scripts"; PyMilvus 3.0, `MilvusClient.query`, "Filtering templating"; LanceDB's "Filtering",
+InfluxDB's "Parameterized queries", PostgREST's logical operators (`or_`), the conditions that are
+texts of Spark, Snowpark, Delta Lake and PyIceberg, DynamoDB's PartiQL and Redis' EVAL.
 """
 
 from __future__ import annotations
@@ -12,10 +14,30 @@ from __future__ import annotations
 from guardrail.knowledge.python.rows import Argument, Row, TakesPart
 
 _MILVUS = "import pymilvus\nfrom flask import request\ndef pick(client):\n    client"
+_PARTIQL = ("boto3", "aioboto3")
+_INFLUX = ("influxdb_client", "influxdb")
 _SCRIPTED = (
     *(".find", ".find_one", ".count_documents", ".distinct", ".delete_many", ".delete_one"),
     *(".update_many", ".update_one", ".find_one_and_update", ".find_one_and_delete"),
 )
+
+_TEXTS: tuple[tuple[tuple[str, ...], int, str, tuple[str, ...]], ...] = (
+    ((".delete", ".count_rows", ".update"), 0, "where", ("lancedb",)),
+    ((".where", ".count_rows"), 0, "", ("lancedb",)),
+    ((".query", ".query_data_frame", ".query_stream", ".query_raw"), 0, "query", _INFLUX),
+    ((".or_",), 0, "filters", ("supabase", "postgrest")),
+    ((".filter", ".where", ".selectExpr"), 0, "", ("pyspark", "snowpark")),
+    ((".delete", ".update", ".vacuum"), 0, "predicate", ("deltalake",)),
+    ((".delete", ".update", ".updateExpr"), 0, "condition", ("delta.tables",)),
+    ((".scan",), 0, "row_filter", ("pyiceberg",)),
+    ((".delete",), 0, "delete_filter", ("pyiceberg",)),
+    ((".execute_statement",), -1, "Statement", _PARTIQL),
+    ((".eval",), 0, "script", ("redis",)),
+)
+"""Methods, which argument of theirs is such a text, and beside which packages they count."""
+
+_OWN_STATEMENTS = (_INFLUX, _PARTIQL)
+"""Whose whole statements no other row reads as SQL."""
 
 ROWS: tuple[Row, ...] = (
     TakesPart(
@@ -25,11 +47,34 @@ ROWS: tuple[Row, ...] = (
         example="from django.db import models\n"
         "def named(users, name):\n    return users.extra(where=[f\"name = '{name}'\"])",
     ),
-    TakesPart(
-        names=("django.db.models.expressions.RawSQL",),
-        text=Argument(0, "sql"),
-        example="from django.db.models.expressions import RawSQL\n"
-        "def named(name):\n    return RawSQL(f\"name = '{name}'\", ())",
+    *(
+        TakesPart(
+            names=(".extra",),
+            text=Argument(place, argument),
+            statement=True,
+            beside=("django",),
+            example="from django.db import models\n"
+            f"def named(users, name):\n    return users.extra({argument}={given})",
+        )
+        for place, argument, given in (
+            (0, "select", "{'x': f\"name = '{name}'\"}"),
+            (4, "order_by", "[f\"-name = '{name}'\"]"),
+        )
+    ),
+    *(
+        TakesPart(
+            names=(name,),
+            text=Argument(0, "sql"),
+            statement=True,
+            example=f"import {name.rpartition('.')[0]}\n"
+            f"def named(name):\n    return {name}(f\"name = '{{name}}'\")",
+        )
+        for name in (
+            "django.db.models.expressions.RawSQL",
+            "peewee.SQL",
+            "tortoise.expressions.RawSQL",
+            "pony.orm.raw_sql",
+        )
     ),
     TakesPart(
         names=(
@@ -98,5 +143,19 @@ ROWS: tuple[Row, ...] = (
             ((".delete", ".query"), 0, "expr"),
             ((".search",), -1, "expr"),
         )
+    ),
+    *(
+        TakesPart(
+            names=names,
+            text=Argument(place, argument),
+            asked=True,
+            statement=beside in _OWN_STATEMENTS,
+            beside=beside,
+            unproved="methods of this name are those of other objects too",
+            example=f"import {beside[0]}\nfrom flask import request\ndef pick(one):\n"
+            f"    one{names[0]}({argument or ''}{'=' if argument else ''}"
+            "f'name = \\'{request.args[0]}\\'')",
+        )
+        for names, place, argument, beside in _TEXTS
     ),
 )

@@ -116,7 +116,8 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     or copied, so that what was there is written over. `mode` names the argument
     with an `open` mode that decides whether anything is overwritten. `filters` are the arguments
     that keep the names in an archive from leading out of the folder that it is unpacked in. What
-    is deleted may be `restorable`, out of a bin.
+    is deleted may be `restorable`, out of a bin. With `by_others` it counts only where somebody
+    else names the file.
     """
 
     verb: Verb
@@ -126,6 +127,7 @@ class ChangesFile(Row, frozen=True, kw_only=True):
     mode: Argument | None = None
     filters: tuple[str, ...] = ()
     restorable: bool = False
+    by_others: bool = False
 
 
 class Serves(Row, frozen=True, kw_only=True):
@@ -215,11 +217,13 @@ class TakesPart(Row, frozen=True, kw_only=True):
     The query itself is run elsewhere, and is none that changes anything by this. With a `key` the
     text is what stands under it in a dictionary inside the argument. With `asked` only what a
     request says counts in it, where everybody writes what their own code gives into such texts.
+    Where the text is a `statement`, nothing else reads it.
     """
 
     text: Argument
     key: str = ""
     asked: bool = False
+    statement: bool = False
 
 
 class ChangesRows(Row, frozen=True, kw_only=True):

@@ -27,9 +27,12 @@ def is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
 def answers_requests(reading: Reading, binding: Binding) -> bool:
     """Whether a parameter is a text that a request gives to the function that answers it."""
     typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
-    return (
-        _TEXT.search(typed) is not None and _ROUTE.search(_decorators(reading, binding)) is not None
-    )
+    return _TEXT.search(typed) is not None and is_of_route(reading, binding)
+
+
+def is_of_route(reading: Reading, binding: Binding) -> bool:
+    """Whether a parameter is one of a function that answers requests, whatever it takes."""
+    return _ROUTE.search(_decorators(reading, binding)) is not None
 
 
 def sent_inside(reading: Reading, binding: Binding, name: str) -> bool:

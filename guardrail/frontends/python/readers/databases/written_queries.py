@@ -35,9 +35,12 @@ def part_of_query(reading: Reading, call: Call, row: TakesPart) -> list[Item] | 
         argument = value_inside(reading, argument, row.key)
     if argument is None:
         return None
-    told = reading.builder.flow.elements(argument) or [argument]
+    flow = reading.builder.flow
+    held = flow.value(argument) or argument
+    named = [one for _, one in flow.pairs(held)] if held.type == "dictionary" else []
+    told = flow.elements(argument) or named or [argument]
     ropes = [rope for one in told[:_MOST] for rope in reading.builder.variants(one)]
-    parts = [rope for rope in ropes if not looks_like_sql(plain(rope), True)]
+    parts = [one for one in ropes if row.statement or not looks_like_sql(plain(one), True)]
     found = query_of_others(reading, call, parts)
     return [one for one in found if not row.asked or one.what == ASKED_IN] or None
 
