@@ -193,4 +193,16 @@ ROWS: tuple[Row, ...] = (
         path=SELF,
         example='Path("/etc/shadow").chmod(0o777)',
     ),
+    ChangesFile(
+        names=(".save",),
+        verb=Verb.OVERWRITE,
+        path=Argument(0, "dst"),
+        by_others=True,
+        beside=("flask", "werkzeug", "quart"),
+        unproved="methods of this name are those of models and pictures too",
+        example=(
+            "import flask, os\nfrom flask import request\n"
+            "def add(photo):\n    photo.save(os.path.join('/srv', request.form['name']))"
+        ),
+    ),
 )

@@ -33,7 +33,9 @@ _ASKING = words(
     " Session HTTPTransport AsyncHTTPTransport"
 )
 _EVERYWHERE = ((Argument(0, "host"), ("0.0.0.0", "::")), ("hostname", ("0.0.0.0", "::")))
-_LISTED = ("'*'", '"*"', "['*']", '["*"]', "('*',)", '("*",)')
+_BY_DEFAULT = r"~~(?:environ\.get|getenv|config|env(?:\.list)?)\([^()]*,[^()]*[\"']\*[\"']"
+"""Origins that a variable names, and where nobody sets it any."""
+_LISTED = (_BY_DEFAULT, "'*'", '"*"', "['*']", '["*"]', "('*',)", '("*",)')
 _ANYBODY = (
     ("allow_origins", _LISTED),
     ("allow_origin_regex", (".*", ".+", "^.*$", "https?://.*", "^https?://.*$", "http.*")),

@@ -31,6 +31,7 @@ _REST = "from rest_framework.permissions import AllowAny, IsAdminUser\n"
 _SERVE = "from django.views.static import serve\n"
 _ROOT = r"""(?:settings\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|["'](?:\.{1,2}/?|/)["']"""
 """The folder of a project, or the one of everything."""
+_SESSIONS = "'django.contrib.auth.middleware.AuthenticationMiddleware',\n"
 _TORNADO = "from tornado.web import Application, StaticFileHandler\n"
 _OWN_CA = r"cafile|capath|cadata|load_verify_locations|\bCERT_NONE\b"
 """A private authority's certificates may be for no name; and where none is checked, that's told."""
@@ -84,6 +85,38 @@ WEB: tuple[Spot, ...] = (
             (r"""["']\s*\]?\s*[=:]\s*False\b""", frozenset[str](), "c['WTF_CSRF_ENABLED'] = False"),
             (_FALSE, words("update from_mapping"), "c.update(WTF_CSRF_ENABLED=False)"),
         )
+    ),
+    Spot(
+        word="MIDDLEWARE",
+        pattern=r"\s*(?::[^=\n]{1,40})?=\s*[\[(]",
+        what=Loosens.FORGERY,
+        beside=("AuthenticationMiddleware",),
+        lacking=r"(?im)^[^#\n]*[\"'][\w.]*csrf\w*[\"']|rest_framework|ninja|graphene",
+        example=f"MIDDLEWARE = [\n{_SESSIONS}]",
+        twin=f"MIDDLEWARE = [\n'django.middleware.csrf.CsrfViewMiddleware',\n{_SESSIONS}]",
+    ),
+    *(
+        Spot(
+            word="LOGIN_DISABLED",
+            pattern=pattern,
+            what=Loosens.LOGIN,
+            calls=calls,
+            example=example,
+            twin=example.replace("True", "False"),
+        )
+        for pattern, calls, example in (
+            (r"""["']\s*\]?\s*[=:]\s*True\b""", frozenset[str](), "c['LOGIN_DISABLED'] = True"),
+            (r"\s*=\s*True\b", words("update from_mapping"), "c.update(LOGIN_DISABLED=True)"),
+            (r"\s*=\s*True\b", frozenset[str](), "class Config:\n    LOGIN_DISABLED = True"),
+        )
+    ),
+    Spot(
+        word="ALLOWED_HOSTS",
+        pattern=r"""\s*=\s*[\w.]{1,30}(?:\.get)?\(\s*["']\w+["']\s*,\s*(?:default\s*=\s*)?\[?\s*["']\*["']""",
+        what=Loosens.HOSTS,
+        held_in=PRODUCTION,
+        example="ALLOWED_HOSTS = os.environ.get('HOSTS', '*').split(',')",
+        twin="ALLOWED_HOSTS = os.environ.get('HOSTS', 'shop.acme.io').split(',')",
     ),
     Spot(
         word="csrf_exempt",
@@ -351,6 +384,22 @@ WEB: tuple[Spot, ...] = (
         )
         for word in ("md5", "sha1", "sha256", "sha512")
     ),
+    *(
+        Spot(
+            word=word,
+            pattern=r"\s*\(",
+            what=Loosens.ENCRYPTION,
+            calls=words(word),
+            beside=(module,),
+            lacking=rf"(?i)starttls|stls\(|{word}_SSL|localhost|127\.0\.0\.1",
+            example=f"import {module}\nbox = {module}.{word}('mail.acme.io')\nbox.{login}",
+            twin=f"import {module}\nbox = {module}.{word}_SSL('mail.acme.io')\nbox.{login}",
+        )
+        for module, word, login in (
+            ("imaplib", "IMAP4", "login(user, password)"),
+            ("poplib", "POP3", "pass_(password)"),
+        )
+    ),
     Spot(
         word="construct_from",
         pattern=r"\s*\(\s*(?:json\.loads\(|payload\b|request\b|body\b|data\b)",
@@ -393,6 +442,23 @@ WEB: tuple[Spot, ...] = (
         beside=("jwt",),
         example='import jwt\njwt.encode({"sub": "7"}, None, algorithm="none")',
         twin='import jwt\njwt.encode({"sub": "7"}, key, algorithm="HS256")',
+    ),
+    Spot(
+        word="JsonWebToken",
+        pattern=r"""\s*\(\s*[\[(][^\])]{0,120}["'][nN][oO][nN][eE]["']""",
+        what=Loosens.TOKEN,
+        calls=words("JsonWebToken"),
+        beside=("authlib",),
+        example="from authlib.jose import JsonWebToken\nJsonWebToken(['HS256', 'none'])",
+        twin="from authlib.jose import JsonWebToken\nJsonWebToken(['HS256'])",
+    ),
+    Spot(
+        word="verify_ssl_certs",
+        pattern=_FALSE,
+        what=Loosens.CERTIFICATE,
+        beside=("stripe",),
+        example="import stripe\nstripe.verify_ssl_certs = False",
+        twin="import stripe\nstripe.verify_ssl_certs = True",
     ),
     Spot(
         word="loads_unsafe",

@@ -62,7 +62,7 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         node = call.function.child_by_field_name("object")
     else:
         node = call.argument(row.path)
-    if node is None:
+    if node is None or (row.by_others and (reading.in_test or not named_by(reading, call, node))):
         return None
     if row.verb is Verb.CHMOD:
         return _opened(reading, call, row, path_of(reading, node))
