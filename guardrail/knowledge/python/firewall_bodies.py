@@ -192,6 +192,7 @@ ROWS: tuple[Row, ...] = (
         names=(
             "pulumi_azure_native.network.SecurityRule",
             "pulumi_azure.network.NetworkSecurityRule",
+            "cdktf_cdktf_provider_azurerm.network_security_rule.NetworkSecurityRule",
         ),
         provider="azure",
         kind="security group",
@@ -199,7 +200,7 @@ ROWS: tuple[Row, ...] = (
         world=(("source_address_prefix", _ANYWHERE), ("source_address_prefixes", _ANYWHERE)),
         port="destination_port_range",
         only=(("access", "Allow"), ("direction", "Inbound")),
-        beside=("pulumi_azure_native", "pulumi_azure"),
+        beside=("pulumi_azure_native", "pulumi_azure", "cdktf"),
         unproved=_UNPROVED,
         example=_NATIVE.format("*"),
         twin=_NATIVE.format("10.0.0.0/8"),

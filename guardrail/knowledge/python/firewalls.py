@@ -206,7 +206,11 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     OpensPorts(
-        names=("pulumi_gcp.compute.Firewall", "google.cloud.compute_v1.Firewall"),
+        names=(
+            "pulumi_gcp.compute.Firewall",
+            "google.cloud.compute_v1.Firewall",
+            "cdktf_cdktf_provider_google.compute_firewall.ComputeFirewall",
+        ),
         provider="gcp",
         kind="firewall",
         id=Argument(0, "resource_name"),

@@ -19,6 +19,12 @@ _POLICY = (
     "policy=json.dumps({{'Statement': [{{'Effect': 'Allow', 'Principal': {0}, 'Action': '*'}}]}})"
 )
 
+_ACCOUNT = (
+    "import cdktf\n"
+    "from cdktf_cdktf_provider_azurerm.storage_account import StorageAccount\n"
+    "StorageAccount(self, 'a', allow_nested_items_to_be_public={0})"
+)
+
 _POLICIES = (
     ("aws.s3.BucketPolicy", "S3BucketPolicy", "bucket", "policy"),
     ("aws.sqs.QueuePolicy", "SqsQueuePolicy", "queue", "policy"),
@@ -204,6 +210,76 @@ ROWS: tuple[Row, ...] = (
             ),
         ),
     ),
+    OpensPorts(
+        names=either("aws.s3.BucketAcl", "S3BucketAcl"),
+        unproved=LARGE,
+        provider="aws",
+        kind="bucket",
+        id=_NAME,
+        world=(("acl", "public-read|public-read-write|authenticated-read"),),
+        port="",
+        what="its access list",
+        beside=BESIDE,
+        example=_PULUMI + "aws.s3.BucketAcl('a', acl='public-read')",
+        twin=_PULUMI + "aws.s3.BucketAcl('a', acl='private')",
+    ),
+    OpensPorts(
+        names=(
+            "cdktf_cdktf_provider_azurerm.mssql_firewall_rule.MssqlFirewallRule",
+            *(
+                f"cdktf_cdktf_provider_azurerm.{one}_flexible_server_firewall_rule."
+                f"{one.capitalize()}FlexibleServerFirewallRule"
+                for one in ("postgresql", "mysql")
+            ),
+            *(
+                f"pulumi_azure_native.{one}.FirewallRule"
+                for one in ("dbforpostgresql", "dbformysql", "redis", "redisenterprise")
+            ),
+        ),
+        unproved=LARGE,
+        provider="azure",
+        kind="server",
+        id=NOWHERE,
+        world=(("end_ip_address", "255.255.255.255"), ("end_ip", "255.255.255.255")),
+        port="",
+        what="its port",
+        beside=("pulumi_azure_native", "cdktf"),
+        example="import pulumi_azure_native as azure\n"
+        "azure.dbforpostgresql.FirewallRule('a', start_ip_address='0.0.0.0',"
+        " end_ip_address='255.255.255.255')",
+        twin="import pulumi_azure_native as azure\n"
+        "azure.dbforpostgresql.FirewallRule('a', start_ip_address='203.0.113.7',"
+        " end_ip_address='203.0.113.7')",
+    ),
+    OpensPorts(
+        names=(
+            "pulumi_hcloud.Firewall",
+            "cdktf_cdktf_provider_hcloud.firewall.Firewall",
+        ),
+        unproved=LARGE,
+        provider="hetzner",
+        kind="firewall",
+        id=_NAME,
+        world=(("rules.source_ips", _WORLD), ("rule.source_ips", _WORLD)),
+        port="port",
+        only=(("rules.direction", "in"), ("rule.direction", "in")),
+        beside=("pulumi_hcloud", "cdktf"),
+        example="import pulumi_hcloud as hcloud\nhcloud.Firewall('a', rules=[{'direction': 'in',"
+        " 'protocol': 'tcp', 'port': '5432', 'source_ips': ['0.0.0.0/0']}])",
+        twin="import pulumi_hcloud as hcloud\nhcloud.Firewall('a', rules=[{'direction': 'in',"
+        " 'protocol': 'tcp', 'port': '5432', 'source_ips': ['10.0.0.0/8']}])",
+    ),
+    _setting(
+        ("cdktf_cdktf_provider_azurerm.storage_account.StorageAccount",),
+        "storage account",
+        "public access to its containers",
+        "allow_nested_items_to_be_public",
+        (
+            "True",
+            _ACCOUNT.format("True"),
+            _ACCOUNT.format("False"),
+        ),
+    ),
     _setting(
         ("pulumi_azure_native.storage.StorageAccount",),
         "storage account",
@@ -245,14 +321,19 @@ ROWS: tuple[Row, ...] = (
         " 'direction': 'Inbound', 'source_address_prefix': '*', 'destination_port_range': '22'}])",
     ),
     OpensPorts(
-        names=("pulumi_digitalocean.Firewall",),
+        names=(
+            "pulumi_digitalocean.Firewall",
+            "cdktf_cdktf_provider_digitalocean.firewall.Firewall",
+        ),
         unproved=LARGE,
         provider="digitalocean",
         kind="firewall",
         id=_NAME,
-        world=(("inbound_rules.source_addresses", _WORLD),),
+        world=tuple(
+            (f"{one}.source_addresses", _WORLD) for one in ("inbound_rules", "inbound_rule")
+        ),
         port="port_range",
-        beside=("pulumi_digitalocean",),
+        beside=("pulumi_digitalocean", "cdktf"),
         example="import pulumi_digitalocean as do\ndo.Firewall('a', inbound_rules=[{'protocol':"
         " 'tcp', 'port_range': '5432', 'source_addresses': ['0.0.0.0/0']}])",
         twin="import pulumi_digitalocean as do\ndo.Firewall('a', inbound_rules=[{'protocol':"

@@ -12,7 +12,7 @@ from guardrail.knowledge.python.azure_rights import ROLES
 from guardrail.knowledge.python.infrastructure_code import ADMINISTRATORS, BESIDE, LARGE
 from guardrail.knowledge.python.infrastructure_names import either
 from guardrail.knowledge.python.kinds import ChangesObject
-from guardrail.knowledge.python.rows import NOWHERE, Argument, Row
+from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row
 
 _AZURE = ("pulumi_azure_native", "pulumi_kubernetes")
 _MOST = "roles/owner|roles/editor|roles/iam.securityAdmin|roles/resourcemanager.organizationAdmin"
@@ -208,7 +208,30 @@ def _start(example: str) -> str:
     return _STARTS[example.partition(".")[0]] + example
 
 
+_OVERRIDES = (
+    (("deletion_protection", "lifecycle.prevent_destroy", "prevent_destroy"), "False", "True"),
+    (("skip_final_snapshot", "force_destroy", "force_delete"), "True", "False"),
+    (("publicly_accessible",), "True", "False"),
+)
+"""What is put into Terraform's own configuration past the classes, and the value that hurts."""
+
 ROWS: tuple[Row, ...] = (
+    *(
+        ChangesObject(
+            names=(".add_override",),
+            what="resource",
+            verb=Verb.ALTER,
+            store="infrastructure",
+            target="",
+            when=((FIRST._replace(keyword="path"), paths), (Argument(1, "value"), (bad,))),
+            protections=(("-", "-", paths[0].replace("_", " ")),),
+            beside=("cdktf",),
+            unproved=LARGE,
+            example=f"import cdktf\ndatabase.add_override('{paths[0]}', {bad})",
+            twin=f"import cdktf\ndatabase.add_override('{paths[0]}', {good})",
+        )
+        for paths, bad, good in _OVERRIDES
+    ),
     *(
         ChangesObject(
             names=names,

@@ -1,9 +1,10 @@
 """Calls that fetch secrets from where they are kept, and where in the answer the secret stands.
 
-Sources: boto3 1.44 (Secrets Manager `get_secret_value`), google-cloud-secret-manager 2
-(`access_secret_version`), azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`,
-`read_secret`), Kubernetes' client 32 (`V1Secret.data`); Prefect 3 (`Secret.load`), keyring 25
-(`get_password`), Databricks' `dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
+Sources: boto3 1.44 (Secrets Manager `get_secret_value`, SSM `get_parameter`),
+google-cloud-secret-manager 2 (`access_secret_version`), google-cloud-iam 2,
+azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`, `read_secret`),
+Kubernetes' client 32 (`V1Secret.data`); Prefect 3 (`Secret.load`), keyring 25 (`get_password`),
+Databricks' `dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
 """
 
 from __future__ import annotations
@@ -21,8 +22,17 @@ STORES: dict[str, frozenset[str]] = {
     "read_namespaced_secret": words("data string_data"),
     "list_namespaced_secret": words("data string_data"),
     "list_secret_for_all_namespaces": words("data string_data"),
+    "get_parameter": words("Value"),
+    "get_parameters": words("Value"),
+    "get_parameters_by_path": words("Value"),
+    "create_service_account_key": words("private_key_data"),
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
+
+IF_TRUE: dict[str, str] = dict.fromkeys(
+    ("get_parameter", "get_parameters", "get_parameters_by_path"), "WithDecryption"
+)
+"""Calls that give a secret only where an argument says so."""
 
 TYPED: dict[str, frozenset[str]] = {
     "KeyVaultSecret": words("value"),

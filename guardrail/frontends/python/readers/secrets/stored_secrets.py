@@ -17,6 +17,7 @@ from guardrail.knowledge.python.secret_stores import (
     ADDRESSES,
     GIVEN_BESIDE,
     GIVING,
+    IF_TRUE,
     KEEPING,
     STORES,
     TYPED,
@@ -103,7 +104,10 @@ def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) ->
         return owner is not None and fetched_secret(reading, owner, (call.last,), depth + 1)
     wanted = STORES.get(call.last)
     if wanted is not None:
-        return not wanted.isdisjoint(steps)
+        asked = IF_TRUE.get(call.last)
+        given = call.keywords.get(asked) if asked is not None else None
+        shown = asked is None or reading.truth(given) is True
+        return shown and not wanted.isdisjoint(steps)
     owner = call.function.child_by_field_name("object")
     if call.last in KEEPING:
         if call.last == "get" and call.positional and owner is not None:

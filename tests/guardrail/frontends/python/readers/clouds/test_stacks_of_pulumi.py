@@ -10,7 +10,10 @@ from guardrail.effects import PrivilegeChange, ResourceChange
 START = """
 import json
 import pulumi_aws as aws, pulumi_azure_native as azure, pulumi_gcp as gcp, pulumi_kubernetes as k8s
+import cdktf
 from cdktf_cdktf_provider_aws.cloudtrail import Cloudtrail
+from cdktf_cdktf_provider_azurerm.network_security_rule import NetworkSecurityRule
+from cdktf_cdktf_provider_google.compute_firewall import ComputeFirewall
 from cdktf_cdktf_provider_aws.sqs_queue_policy import SqsQueuePolicy
 """
 EVERYBODY = {"Effect": "Allow", "Principal": "*", "Action": "sqs:*"}
@@ -93,6 +96,22 @@ def told(line: str) -> list[str]:
         (
             "Cloudtrail(self, 'audit', name='audit', s3_bucket_name='logs', enable_logging=False)",
             "Cloudtrail(self, 'audit', name='audit', s3_bucket_name='logs', enable_logging=True)",
+        ),
+        (
+            "database.add_override('deletion_protection', False)",
+            "database.add_override('deletion_protection', True)",
+        ),
+        (
+            ("ComputeFirewall(self, 'f', source_ranges=['0.0.0.0/0'],"
+            " allow=[{'protocol': 'tcp', 'ports': ['22']}])"),
+            ("ComputeFirewall(self, 'f', source_ranges=['10.0.0.0/8'],"
+            " allow=[{'protocol': 'tcp', 'ports': ['22']}])"),
+        ),
+        (
+            ("NetworkSecurityRule(self, 'r', access='Allow', direction='Inbound',"
+            " source_address_prefix='*', destination_port_range='22')"),
+            ("NetworkSecurityRule(self, 'r', access='Deny', direction='Inbound',"
+            " source_address_prefix='*', destination_port_range='22')"),
         ),
         (
             "aws.secretsmanager.Secret('s', recovery_window_in_days=0)",

@@ -150,6 +150,7 @@ def length(value):
     "code",
     [
         "print(aws.get_secret_value(SecretId='a')['SecretString'])",
+        "print(aws.get_parameter(Name='a', WithDecryption=True)['Parameter']['Value'])",
         "got = aws.get_secret_value(SecretId='a')\nlog.info(json.loads(got['SecretString']))",
         "got = google.access_secret_version(name=n)\nprint(got.payload.data.decode('utf-8'))",
         "for one in core.list_namespaced_secret('shop').items:\n    print(decoded(one.data))",
@@ -165,6 +166,8 @@ def test_what_a_store_of_secrets_gave_is_one_whatever_it_is_called(code: str) ->
     "code",
     [
         "print(aws.get_secret_value(SecretId='a')['ARN'])",
+        "print(aws.get_parameter(Name='a')['Parameter']['Value'])",
+        "print(aws.get_parameter(Name='a', WithDecryption=False)['Parameter']['Value'])",
         "got = google.access_secret_version(name=n)\nprint(got.name, length(got.payload.data))",
         "for one in core.list_namespaced_secret('shop').items:\n    print(sorted(one.data))",
         "for one in core.list_namespaced_secret('shop').items:\n    print(one.metadata.name)",
