@@ -43,6 +43,7 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "dataset": {"query": ("dataset.Database",)},
     "dbapi": {
+        "backup": ("sqlite3.Connection", "aiosqlite.Connection"),
         "execute": (*_CURSORS, "sqlite3.Connection", "databases.Database"),
         "executemany": (*_CURSORS, "asyncpg.Connection"),
         "execute_many": ("databases.Database",),

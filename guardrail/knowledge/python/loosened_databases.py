@@ -7,7 +7,7 @@ Server ("DSN and connection string keywords"), pymssql 2.3 (`encryption`), pytho
 databricks-sql-connector 4 (`_tls_no_verify`,
 `session_configuration`), clickhouse-driver 0.2 and clickhouse-connect 0.8
 (`verify`), trino 0.33 (`verify`), redshift-connector 2.1 (`ssl`), vertica-python 1.4 (`tlsmode`),
-DuckDB 1.3 ("Securing Extensions": `allow_unsigned_extensions`).
+DuckDB 2.0 ("Securing Extensions": `allow_unsigned_extensions`).
 """
 
 from __future__ import annotations

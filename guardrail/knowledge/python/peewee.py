@@ -126,6 +126,17 @@ ROWS: tuple[Row, ...] = (
         twin="import peewee\n"
         "db = peewee.PostgresqlDatabase('shop')\ndb.execute_sql('SELECT 1 FROM users')",
     ),
+    RunsQuery(
+        names=(".raw",),
+        on=(_MODEL,),
+        language="sql",
+        text=Argument(0, "sql"),
+        like="",
+        store="",
+        beside=_BESIDE,
+        example=_START + "User.raw('DELETE FROM users').execute()",
+        twin=_START + "User.raw('SELECT id FROM users').execute()",
+    ),
     ChangesData(
         names=(".delete_instance",),
         on=(_ROW,),
