@@ -21,7 +21,7 @@ _HELD: tuple[tuple[str, str, str, str, bool], ...] = (
     (_PROJECT, "tags", "tag", "project", True),
     (_PROJECT, "releases", "release", "project", True),
     (_PROJECT, "packages", "package", "project", False),
-    (_PROJECT, "pipelines", "pipeline with its jobs", "project", False),
+    (_PROJECT, "pipelines", "pipeline", "project", False),
     (_PROJECT, "wikis", "wiki page", "project", False),
     (_PROJECT, "secure_files", "secure file", "project", False),
     (_PROJECT, "variables", "variable", "project", False),

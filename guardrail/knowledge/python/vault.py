@@ -6,7 +6,7 @@ Source: the API reference of hvac 2.3 (`secrets`, `sys`, `auth`).
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row
 
 _BESIDE = ("hvac",)
@@ -42,6 +42,7 @@ def _removes(
     called: str,
     twin: str,
     argument: str = "path",
+    spared: tuple[Condition, ...] = (),
 ) -> ChangesObject:
     return ChangesObject(
         names=(f".{method}",),
@@ -49,6 +50,7 @@ def _removes(
         what=what,
         store="vault",
         target=FIRST._replace(keyword=argument),
+        spared=spared,
         beside=_BESIDE,
         example=f'{_START}client.{called}.{method}({argument}="shop")',
         twin=f'{_START}client.{called}.{twin}({argument}="shop")',
@@ -69,6 +71,7 @@ ROWS: tuple[Row, ...] = (
         "secret's versions, for good",
         called="secrets.kv.v2",
         twin="undelete_secret_versions",
+        spared=((Argument(1, "versions"), (r"~~\[\s*:\s*-",)),),
     ),
     _removes((_KV, _KV1), "delete_secret", "secret", called="secrets.kv.v1", twin="read_secret"),
     _removes(

@@ -52,6 +52,11 @@ def told(code: str) -> list[Effect]:
             "vault.secrets.transit.create_key('pii')",
         ),
         (
+            "old = sorted(found)\nvault.secrets.kv.v2.destroy_secret_versions('a', versions=old)",
+            ("old = sorted(found)[:-9]\n"
+            "vault.secrets.kv.v2.destroy_secret_versions('a', versions=old)"),
+        ),
+        (
             "vault.sys.force_restore_raft_snapshot(snapshot)",
             "vault.sys.take_raft_snapshot()",
         ),
