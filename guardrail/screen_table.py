@@ -3857,6 +3857,8 @@ TELLING: tuple[str, ...] = (
     "log_param(",
     "log_params(",
     "log_text(",
+    "mail_admins(",
+    "mail_managers(",
     "make_response(",
     "messages.create(",
     "notify(",

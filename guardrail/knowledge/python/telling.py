@@ -32,8 +32,8 @@ SINKS: dict[Shown, frozenset[str]] = {
     Shown.FILE: words("write write_text dump safe_dump writelines"),
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
-        " add_breadcrumb post notify send reply_text send_mail files_upload files_upload_v2"
-        " send_document sendDocument attach_file discord.File completions.create messages.create"
+        " add_breadcrumb post notify send reply_text send_mail mail_admins mail_managers"
+        " files_upload files_upload_v2 send_document sendDocument attach_file discord.File completions.create messages.create"
         " responses.create"
     ),
     Shown.RUN: words(
@@ -55,7 +55,9 @@ FILES = words(
 )
 """The last parts of those that are given the path of a file to show."""
 
-OTHERS = words("send_mail messages.create completions.create responses.create")
+OTHERS = words(
+    "send_mail mail_admins mail_managers messages.create completions.create responses.create"
+)
 """Calls of services and mails that users' own codes and tokens go through as well."""
 
 OWN = late(
@@ -66,7 +68,7 @@ OWN = late(
 """Variables and settings that hold a secret of the program itself, no user's."""
 
 TYPED_IN = late(
-    r"(?:^|\.)request\.(?:form|POST|data|json|values|get_json\(\)|body|get_data\(\))"
+    r"(?:^|\.)request\.(?:form(?:\(\))?|POST|data|json(?:\(\))?|values|get_json\(\)|body|get_data\(\))"
     r"(?:\.(?:decode|dict|to_dict|copy)\([^()]*\))?$"
 )
 """What somebody has typed into a form, as a whole."""

@@ -19,13 +19,16 @@ HEADERS = "whatever the headers of a request hold"
 _FROM_FILE = "dotenv_values"
 _OF_REQUESTS = (".headers", ".META", ".cookies", ".COOKIES")
 _COPIES = ("dict", "copy.copy", "copy.deepcopy")
-_ASKING = late(r"(?:^|\.)_?(?:request|req|session|client|http|prepared)$")
+_ASKING = late(r"(?:^|\.)_?(?:(?:\w+_)?request|req|session|client|http|prepared|params)$")
 """Whose headers say who is asking: a request's, or those that a client sends with each of them."""
 _SIGNS = late(r"environ|dotenv_values|\.headers\b|\.META\b|\.cookies\b|\.COOKIES\b")
 _DEEPEST = 4
 _FEW = 6
-_HELD = late(r"if\s+\w+(?:\s+is\s+not\s+None)?")
-"""A condition that leaves out what is empty, and no more."""
+_HELD = late(
+    r"if\s+\w+(?:\s+is\s+not\s+None)?"
+    r"|if\s+not\s+\w+\.startswith\((?![^\n]*(?:SECRET|TOKEN|PASS|KEY))[^()\n]*\)"
+)
+"""A condition that leaves out what is empty, or those of one name, and no more."""
 _ENVIRON = ("os.environ", "environ")
 
 

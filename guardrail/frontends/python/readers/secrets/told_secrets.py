@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, S
 from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.telling import (
     FILES,
     LOGGERS,
@@ -145,7 +146,7 @@ def _told(
     reading: Reading, node: Node, shown: Shown, given: list[Node], whole: bool = False
 ) -> Iterator[Found]:
     shows = Shows(reading)
-    told = (what for one in given for what in shows.of(one))
+    told: Iterator[str] = (what for one in given for what in shows.of(one))
     if whole or shown in _WHOLE or _goes_to_others(reading, node):
         told = (what for what in told if what in (*_WHOLES, STORED) or OWN.search(what))
     if shown in (Shown.FILE, Shown.RUN):
@@ -201,7 +202,8 @@ def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
     """The form of who logs in, as a whole."""
     around = place_of(reading.module, node.start_byte).definitions
     for one in given if around else ():
-        if TYPED_IN.search(reading.module.code(one)[-80:]) is None:
+        value = unwrapped(reading.builder.flow.value(unwrapped(one)) or one)
+        if TYPED_IN.search(reading.module.code(value)[-80:]) is None:
             continue
         above = around[-1].parent
         held = above if above is not None and above.type == "decorated_definition" else around[-1]

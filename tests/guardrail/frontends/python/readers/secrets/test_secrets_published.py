@@ -134,3 +134,27 @@ def write(request):
 """
     assert told(code.replace("{0}", "entry['at'] = 7"))
     assert told(code.replace("{0}", "entry['headers'].pop('authorization', None)")) == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("if not k.startswith('AWS_')", "if k.startswith('PUBLIC_')"),
+        ("if v", "if k in SHOWN"),
+        ("if v is not None", "if not k.startswith(('DB_PASSWORD', 'AWS_'))"),
+    ],
+)
+def test_some_of_the_environment(bad: str, good: str) -> None:
+    code = "jsonify({{k: v for k, v in os.environ.items() {0}}})"
+    assert told(code.format(bad)) == ["the environment"]
+    assert told(code.format(good)) == []
+
+
+def test_a_body_that_was_waited_for() -> None:
+    code = """\
+async def login(request):
+    body = await request.json()
+    log.info("asked %s", {0})
+"""
+    assert told(code.replace("{0}", "body")) == ["what somebody types in to log in"]
+    assert told(code.replace("{0}", "body['email']")) == []
