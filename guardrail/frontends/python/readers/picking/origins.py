@@ -15,7 +15,13 @@ from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
-from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, picked_by_query, query_of
+from guardrail.frontends.python.readers.picking.queries import (
+    AGE,
+    LABEL,
+    picked_by_query,
+    query_before,
+    query_of,
+)
 from guardrail.frontends.python.readers.picking.read_lists import EMPTY_LISTS
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings, results_of
@@ -82,7 +88,8 @@ class PickingOrigins:
         if node.type == "attribute":
             return self._attribute(node, depth + 1, direct)
         if node.type == "identifier":
-            return self._named(node, depth + 1, direct)
+            told = self._named(node, depth + 1, direct)
+            return told or picked_by_query(query_before(self._reading, node))
         if node.type in _EITHER:
             return self._either(node, depth + 1, direct)
         if node.type in _WRITTEN:

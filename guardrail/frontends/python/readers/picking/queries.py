@@ -91,6 +91,12 @@ def query_of(reading: Reading, call: Call) -> str:
     return _text(reading, asked) if asked is not None else ""
 
 
+def query_before(reading: Reading, cursor: Node) -> str:
+    """The query whose rows a cursor gives one after the other: `for row in cur`."""
+    asked = _asked_before(reading, cursor, cursor.start_byte)
+    return _text(reading, asked) if asked is not None else ""
+
+
 def _text(reading: Reading, call: Call) -> str:
     """A query, with the patterns that are bound to it behind: `LIKE %s`, `("tmp_%",)`."""
     told = reading.builder.variants(call.positional[0]) if call.positional else ()

@@ -58,6 +58,8 @@ def test_a_condition_in_the_loop_picks(condition: str, picked: bool, drop: str) 
     "loop",
     [
         "cur.execute({query})\nfor (name,) in cur.fetchall():\n",
+        "cur.execute({query})\nfor (name,) in cur:\n",
+        "cur.execute({query})\nnames = [one for (one,) in cur]\nfor name in names:\n",
         "cur.execute({query})\nnames = [row[0] for row in cur.fetchall()]\nfor name in names:\n",
         "for (name,) in cur.execute({query}):\n",
     ],
