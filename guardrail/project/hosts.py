@@ -59,12 +59,23 @@ MANAGED_SUFFIXES = (
 WORDS: dict[str, EnvironmentKind] = {
     **dict.fromkeys(("prod", "prd", "production", "live", "primary"), EnvironmentKind.PRODUCTION),
     **dict.fromkeys(
-        ("staging", "stage", "stg", "uat", "qa", "preview", "preprod", "nonprod", "demo"),
+        (
+            "staging",
+            "stage",
+            "stg",
+            "uat",
+            "acceptance",
+            "qa",
+            "preview",
+            "preprod",
+            "nonprod",
+            "demo",
+        ),
         EnvironmentKind.SHARED,
     ),
     **dict.fromkeys(("dev", "development", "local", "localhost"), EnvironmentKind.LOCAL),
     **dict.fromkeys(
-        ("test", "testing", "tests", "ci", "sandbox", "scratch", "throwaway", "ephemeral"),
+        ("test", "testing", "tests", "e2e", "ci", "sandbox", "scratch", "throwaway", "ephemeral"),
         EnvironmentKind.THROWAWAY,
     ),
 }
