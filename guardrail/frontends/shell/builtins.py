@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guardrail.frontends.shell.scope import UNKNOWN, Scope, Value, join
+from guardrail.frontends.shell.scope import MOST_EXPORTED, UNKNOWN, Scope, Value, join
 from guardrail.knowledge.programs.command import (
     Command,
     FlowKind,
@@ -20,6 +20,9 @@ from guardrail.knowledge.programs.interpreter import code_from
 from guardrail.spanmap import TextBuilder
 
 _MOST_MADE = 100
+_TERRAFORM = ("terraform", "tofu")
+_CHOOSING = (["workspace", "select"], ["workspace", "new"])
+_WORKSPACE = "TF_WORKSPACE"
 Builtin = Callable[[Command, Scope], Iterator[Outcome]]
 
 _SCRIPTS = ((".sh", "shell"), (".bash", "shell"), (".zsh", "shell"), (".py", "python"))
@@ -40,6 +43,19 @@ def opens_tunnel(command: Command) -> bool:
         or (command.name in ("kubectl", "oc") and "port-forward" in texts)
         or command.name.rsplit("/", 1)[-1] in ("cloud-sql-proxy", "cloud_sql_proxy", "sshuttle")
     )
+
+
+def remember_workspace(command: Command, scope: Scope) -> None:
+    """Note the workspace that Terraform's commands after this one are about.
+
+    `terraform workspace select "pr-$NUMBER"` means what `TF_WORKSPACE` would.
+    """
+    words = _operands(command)
+    asked = [word.text for word in words[:2]]
+    if command.name not in _TERRAFORM or asked not in _CHOOSING or len(words) < 3:
+        return
+    if len(scope.exported) < MOST_EXPORTED:
+        scope.exported[_WORKSPACE] = words[2].text
 
 
 def _operands(command: Command) -> list[Word]:

@@ -117,6 +117,7 @@ class Runner:
             return
         if builtins.opens_tunnel(command):
             self.tunnelled = True
+        builtins.remember_workspace(command, started.scope)
         program = lookup(name)
         if program is not None:
             yield from self.outcomes(program.read(command), command, started)

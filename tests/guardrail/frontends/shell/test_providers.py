@@ -100,6 +100,20 @@ def test_a_module_is_as_good_as_a_command_line(settings: str, line: str) -> None
     assert told == same != []
 
 
+@pytest.mark.parametrize(
+    ("before", "workspace"),
+    [
+        ("terraform workspace select pr-7", "pr-7"),
+        ("terraform workspace select pr-7 || terraform workspace new pr-7", "pr-7"),
+        ("tofu workspace new pr-7\ntofu workspace select production", "production"),
+        ("terraform workspace show", ""),
+    ],
+)
+def test_a_workspace_is_chosen_for_what_follows(before: str, workspace: str) -> None:
+    found = list(effects(f"{before}\nterraform destroy -auto-approve"))
+    assert [one.id for one in found if isinstance(one, ResourceChange)] == [workspace]
+
+
 def test_dbt_builds_anew() -> None:
     found = effects("dbt run --select orders --full-refresh --target prod")[0]
     assert isinstance(found, ResourceChange)
