@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects import DataChange, ResourceChange, Scope, Verb
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.scopes import Scope as Names
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
+from guardrail.frontends.python.readers.narrowing.made_before_now import is_time_of_day
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import attribute_bindings
 from guardrail.patterns import late
@@ -30,6 +31,11 @@ _DELETES = late(
     r"\s*DELETE\s+FROM\s+(?P<table>[\w.\"`\[\]]+)\b(?P<rest>.*\bWHERE\b.*<.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_PURGES = late(
+    r"\s*PURGE\s+(?:BINARY|MASTER)\s+LOGS\s+BEFORE\s+(?:%s|\?|:\w+|%\(\w+\)s)\s*;?\s*\Z",
+    re.IGNORECASE,
+)
+"""MySQL's logs of changes, which go up to a time that is bound to the statement."""
 _DAYS = late(r".*delta\((?:\w+=)?([\w.]+|\w+\[[\w\"']+\])\)\Z")
 _NAME = late(r"[^\W\d]\w*")
 _LONGEST = 4_000
@@ -39,19 +45,45 @@ _LONGEST_NAME = 60
 
 def cut_at_now(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, where the age that it asks for is 0 by default."""
-    if not any(map(_may_be_cut, items)) or not _is_timed(reading):
+    if not any(map(_may_be_cut, items)):
         return items
-    border = next(_borders(reading, call.node), None)
+    others = [one for one in items if not _purges(one)]
+    purged = len(others) < len(items)
+    if purged and any(is_time_of_day(reading, one) for one in _bound(reading, call)):
+        return [*others, _all_logs(reading, call)]
+    if not _is_timed(reading):
+        return items
+    border = next(_borders(reading, call.node, older=purged), None)
     if border is None:
         return items
+    if purged:
+        return [*others, _all_logs(reading, call)]
     said = _DAYS.sub(r"\g<1>", reading.module.short(border, _LONGEST_NAME))
     reason = f"unscoped when {said} is 0, as it is where nobody says more"
     return [*items, *(one for item in items for one in _cut(reading, call, item, reason))]
 
 
+def _bound(reading: Reading, call: Call) -> Sequence[Node]:
+    """What a call binds to the places of its statement."""
+    given = call.positional[1:2]
+    return reading.builder.flow.elements(given[0]) or given if given else ()
+
+
+def _all_logs(reading: Reading, call: Call) -> Said:
+    """The deletion of the logs up to now: all that were."""
+    stated = reading.stated(call.node)
+    return ResourceChange(**stated, verb=Verb.DELETE, provider="mysql", kind="binary logs")
+
+
+def _purges(item: Said) -> bool:
+    sql = isinstance(item, Embedded) and item.source.language == "sql"
+    return sql and isinstance(item, Embedded) and _PURGES.match(item.source.text) is not None
+
+
 def _may_be_cut(item: Said) -> bool:
     if isinstance(item, Embedded):
-        return item.source.language == "sql" and _DELETES.match(item.source.text) is not None
+        deletes = item.source.language == "sql" and _DELETES.match(item.source.text) is not None
+        return deletes or _purges(item)
     if not isinstance(item, DataChange) or item.verb is not Verb.DELETE:
         return False
     return item.scope is Scope.FILTERED and not item.bounded
@@ -85,11 +117,14 @@ def _is_timed(reading: Reading) -> bool:
     return bool(facts[_TIMED])
 
 
-def _borders(reading: Reading, whole: Node) -> Iterator[Node]:
-    """The ages that are 0 by default, of those that an expression asks for."""
+def _borders(reading: Reading, whole: Node, older: bool) -> Iterator[Node]:
+    """The ages that are 0 by default, of those that an expression asks for.
+
+    `older`: it is known that what is older than that goes.
+    """
     module = reading.module
     scope = reading.scopes.at(whole.start_byte)[0]
-    waiting, seen, older = [whole], set[tuple[str, bool]](), False
+    waiting, seen = [whole], set[tuple[str, bool]]()
     borders: list[Node] = []
     while waiting and len(seen) < _MOST_NAMES:
         node = waiting.pop()

@@ -38,6 +38,11 @@ def is_made_before(reading: Reading, column: str, value: Node) -> bool:
     """Whether a column of times that have passed is compared with the time of day itself."""
     if not has_passed(column.rsplit(".", 1)[-1].rsplit("__", 1)[-1]):
         return False
+    return is_time_of_day(reading, value)
+
+
+def is_time_of_day(reading: Reading, value: Node) -> bool:
+    """Whether an expression is the time of day, and nothing is taken from it."""
     held = reading.builder.flow.value(value) or value
     code = reading.module.code(unwrapped(held))
     return len(code) < _LONGEST and _NOW.fullmatch("".join(code.split())) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Scope
+from guardrail.effects import DataChange, ResourceChange, Scope
 from guardrail.stream import Embedded
 
 START = """\
@@ -93,3 +93,21 @@ def test_what_is_younger_is_nothing_at_all() -> None:
     done = "cur.execute('DELETE FROM messages WHERE sent_at > %s', (cutoff,))\n"
     assert reasons(DAYS.format(0) + DELETED + done) == []
     assert any(isinstance(one, Embedded) for one in items(START + done))
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        ("datetime.now()", True),
+        ("datetime.now() - timedelta(days=0)", True),
+        ("datetime.now() - AGE", True),
+        ("(datetime.now() - AGE).strftime('%Y-%m-%d')", True),
+        ("datetime.now() - timedelta(days=14)", False),
+        ("'2024-01-01'", False),
+    ],
+)
+def test_the_logs_of_changes_go_up_to_now(until: str, told: bool) -> None:
+    code = f"AGE = timedelta(hours=0)\ncur.execute('PURGE BINARY LOGS BEFORE %s', ({until},))\n"
+    found = items(START + code)
+    assert any(isinstance(one, ResourceChange) for one in found) is told
+    assert any(isinstance(one, Embedded) for one in found) is not told
