@@ -19,6 +19,7 @@ from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.loosened_storages import STORAGES
+from guardrail.knowledge.python.loosened_tokens import TOKENS
 from guardrail.knowledge.python.loosened_web import PRODUCTION, WEB
 from guardrail.knowledge.python.loosened_xml import DOCUMENTS
 from guardrail.knowledge.python.rows import Argument, words
@@ -68,6 +69,7 @@ SPOTS: tuple[Spot, ...] = (
     *BROKERS,
     *CLIENTS,
     *WEB,
+    *TOKENS,
     *DOCUMENTS,
     _certificate(
         "verify",

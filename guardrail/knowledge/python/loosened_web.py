@@ -1,16 +1,15 @@
-"""Settings of web frameworks that leave what they serve open, and where passwords are kept.
+"""Settings of web frameworks that leave open what they serve, and views that ask nobody.
 
-Sources: Django 5.2 ("Settings", "Password management", "Cross Site Request Forgery protection"),
+Sources: Django 5.2 ("Settings", "Cross Site Request Forgery protection", `django.views.static`),
 Django REST framework 3.16 ("Permissions", "Authentication"), Flask 3 ("Configuration Handling"),
-Werkzeug 3 (`DebuggedApplication`), Flask-WTF 1.2 ("CSRF Protection"), aiohttp-cors 0.8, Jupyter
-Server 2 ("Security"), PyJWT 2 and python-jose 3 ("none"), itsdangerous 2 (`loads_unsafe`),
-keyring 25 and keyrings.alt 5, passlib 1.7
-(`CryptContext`); Tornado 6 (`HTTPRequest`), PycURL 7, pyOpenSSL 25, the library's `ssl`.
+Werkzeug 3 (`DebuggedApplication`), Flask-WTF 1.2 ("CSRF Protection"), Flask-Login 0.6
+(`LOGIN_DISABLED`), FastAPI 0.115 ("Dependencies"), aiohttp-cors 0.8, Jupyter Server 2 ("Security"),
+Gradio 5 (`launch`), Tornado 6 (`StaticFileHandler`), ruamel.yaml 0.18 (`YAML(typ="unsafe")`).
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, View
+from guardrail.knowledge.python.loosened_spots import Loosens, Spot, View
 from guardrail.knowledge.python.rows import words
 
 PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
@@ -25,7 +24,6 @@ _LIVE = (
 _SETTINGS = ("ALLOWED_HOSTS", "INSTALLED_APPS", "DATABASES", "SECRET_KEY", "MIDDLEWARE")
 _SERVED = r"""\.run\s*\([^()]{0,200}\bhost\s*=\s*["'](?:0\.0\.0\.0|::)["']"""
 _FALSE = r"\s*=\s*False\b"
-_WEAK = r"(?:Unsalted)?(?:MD5|SHA1)PasswordHasher|CryptPasswordHasher"
 _EMPTY = r"(?:\[\s*\]|\(\s*\))"
 _REST = "from rest_framework.permissions import AllowAny, IsAdminUser\n"
 _SERVE = "from django.views.static import serve\n"
@@ -33,8 +31,6 @@ _ROOT = r"""(?:settings\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|["'](?
 """The folder of a project, or the one of everything."""
 _SESSIONS = "'django.contrib.auth.middleware.AuthenticationMiddleware',\n"
 _TORNADO = "from tornado.web import Application, StaticFileHandler\n"
-_OWN_CA = r"cafile|capath|cadata|load_verify_locations|\bCERT_NONE\b"
-"""A private authority's certificates may be for no name; and where none is checked, that's told."""
 
 WEB: tuple[Spot, ...] = (
     Spot(
@@ -223,45 +219,6 @@ WEB: tuple[Spot, ...] = (
         twin='from ruamel.yaml import YAML\nYAML(typ="safe").load(text)',
     ),
     Spot(
-        word="PASSWORD_HASHERS",
-        pattern=rf"""\s*=\s*[\[(]\s*["'][\w.]*\.(?:{_WEAK})["']""",
-        what=Loosens.PASSWORDS,
-        example='PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]',
-        twin='PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]',
-    ),
-    Spot(
-        word="schemes",
-        pattern=r"""\s*=\s*\[\s*["'](?:plaintext|hex_\w+|md5_crypt|des_crypt|ldap_plaintext|ldap_md5"""
-        r"""|ldap_sha1|lmhash|nthash|mysql323|unix_disabled)["']""",
-        what=Loosens.PASSWORDS,
-        calls=words("CryptContext LazyCryptContext"),
-        beside=("passlib",),
-        example='from passlib.context import CryptContext\nCryptContext(schemes=["plaintext"])',
-        twin='from passlib.context import CryptContext\nCryptContext(schemes=["argon2"])',
-    ),
-    Spot(
-        word="PlaintextKeyring",
-        pattern=r"\s*\(\s*\)",
-        what=Loosens.PASSWORDS,
-        calls=words("PlaintextKeyring"),
-        beside=("keyring", "keyrings"),
-        example=(
-            "import keyring\nfrom keyrings.alt.file import PlaintextKeyring\n"
-            "keyring.set_keyring(PlaintextKeyring())"
-        ),
-        twin=(
-            "import keyring\nfrom keyrings.alt.file import EncryptedKeyring, PlaintextKeyring\n"
-            "keyring.set_keyring(EncryptedKeyring())"
-        ),
-    ),
-    Spot(
-        word="PYTHON_KEYRING_BACKEND",
-        pattern=r"""["']\s*\]?\s*[=:,]\s*["'][\w.]*PlaintextKeyring["']""",
-        what=Loosens.PASSWORDS,
-        example="e['PYTHON_KEYRING_BACKEND'] = 'keyrings.alt.file.PlaintextKeyring'",
-        twin="e['PYTHON_KEYRING_BACKEND'] = 'keyring.backends.SecretService.Keyring'",
-    ),
-    Spot(
         word="allow_credentials",
         pattern=r"\s*=\s*True\b",
         what=Loosens.ORIGINS,
@@ -355,155 +312,11 @@ WEB: tuple[Spot, ...] = (
         for word in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     ),
     Spot(
-        word="login",
-        pattern=r"\s*\(",
-        what=Loosens.ENCRYPTION,
-        calls=words("login"),
-        beside=("smtplib",),
-        along=r"\bsmtplib\.SMTP\(|from smtplib import (?:[\w, ]+, )?SMTP\b",
-        lacking=r"(?i)starttls|SMTP_SSL|imap|localhost|127\.0\.0\.1|use_?tls|use_?ssl|\bmailhog\b",
-        example="import smtplib\nbox = smtplib.SMTP('mail.acme.io', 25)\nbox.login(user, password)",
-        twin=(
-            "import smtplib\nbox = smtplib.SMTP('mail.acme.io', 587)\nbox.starttls()\n"
-            "box.login(user, password)"
-        ),
-    ),
-    *(
-        Spot(
-            word=word,
-            pattern=(
-                r"\s*\(\s*(?:(?:salt|\w*_salt)\s*\+\s*)?(?:str\(|bytes\(|f?[\"']\{)?"
-                r"(?:\w+\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\b"
-            ),
-            what=Loosens.PASSWORDS,
-            calls=words(word),
-            beside=("hashlib",),
-            lacking=r"(?i)pwned|hibp|haveibeen|\brealm\b|digest_?auth|pbkdf2|bcrypt|argon2|scrypt|legacy",
-            example=f"import hashlib\ndigest = hashlib.{word}(password.encode()).hexdigest()",
-            twin=f"import hashlib\ndigest = hashlib.{word}(path.read_bytes()).hexdigest()",
-        )
-        for word in ("md5", "sha1", "sha256", "sha512")
-    ),
-    *(
-        Spot(
-            word=word,
-            pattern=r"\s*\(",
-            what=Loosens.ENCRYPTION,
-            calls=words(word),
-            beside=(module,),
-            lacking=rf"(?i)starttls|stls\(|{word}_SSL|localhost|127\.0\.0\.1",
-            example=f"import {module}\nbox = {module}.{word}('mail.acme.io')\nbox.{login}",
-            twin=f"import {module}\nbox = {module}.{word}_SSL('mail.acme.io')\nbox.{login}",
-        )
-        for module, word, login in (
-            ("imaplib", "IMAP4", "login(user, password)"),
-            ("poplib", "POP3", "pass_(password)"),
-        )
-    ),
-    Spot(
-        word="construct_from",
-        pattern=r"\s*\(\s*(?:json\.loads\(|payload\b|request\b|body\b|data\b)",
-        what=Loosens.TOKEN,
-        calls=words("construct_from"),
-        beside=("stripe",),
-        along=r"\brequest\.(?:data|body|get_data|json|get_json)\b",
-        lacking=r"construct_event|verify_header|WebhookSignature",
-        example=(
-            "import json, stripe\ndef hook(request):\n"
-            "    stripe.Event.construct_from(json.loads(request.body), stripe.api_key)"
-        ),
-        twin=(
-            "import stripe\ndef hook(request):\n"
-            "    stripe.Webhook.construct_event(request.body, signature, SECRET)"
-        ),
-    ),
-    Spot(
         word="allowed_paths",
         pattern=r"""\s*=\s*\[\s*["'](?:/|\.|~|/home|/etc)["']""",
         what=Loosens.FOLDER,
         calls=words("launch mount_gradio_app"),
         example="demo.launch(allowed_paths=['/'])",
         twin="demo.launch(allowed_paths=['pictures'])",
-    ),
-    Spot(
-        word="algorithms",
-        pattern=r"""\s*=\s*[\[(][^\])]{0,120}["'][nN][oO][nN][eE]["']""",
-        what=Loosens.TOKEN,
-        calls=words("decode decode_complete"),
-        beside=("jwt", "jose"),
-        example='import jwt\njwt.decode(token, key, algorithms=["HS256", "none"])',
-        twin='import jwt\njwt.decode(token, key, algorithms=["HS256"])',
-    ),
-    Spot(
-        word="algorithm",
-        pattern=r"""\s*=\s*["'][nN][oO][nN][eE]["']""",
-        what=Loosens.TOKEN,
-        calls=words("encode"),
-        beside=("jwt",),
-        example='import jwt\njwt.encode({"sub": "7"}, None, algorithm="none")',
-        twin='import jwt\njwt.encode({"sub": "7"}, key, algorithm="HS256")',
-    ),
-    Spot(
-        word="JsonWebToken",
-        pattern=r"""\s*\(\s*[\[(][^\])]{0,120}["'][nN][oO][nN][eE]["']""",
-        what=Loosens.TOKEN,
-        calls=words("JsonWebToken"),
-        beside=("authlib",),
-        example="from authlib.jose import JsonWebToken\nJsonWebToken(['HS256', 'none'])",
-        twin="from authlib.jose import JsonWebToken\nJsonWebToken(['HS256'])",
-    ),
-    Spot(
-        word="verify_ssl_certs",
-        pattern=_FALSE,
-        what=Loosens.CERTIFICATE,
-        beside=("stripe",),
-        example="import stripe\nstripe.verify_ssl_certs = False",
-        twin="import stripe\nstripe.verify_ssl_certs = True",
-    ),
-    Spot(
-        word="loads_unsafe",
-        pattern=r"\s*\(",
-        what=Loosens.TOKEN,
-        calls=words("loads_unsafe"),
-        beside=("itsdangerous",),
-        example="import itsdangerous\nitsdangerous.Serializer(KEY).loads_unsafe(token)",
-        twin="import itsdangerous\nitsdangerous.Serializer(KEY).loads(token)",
-    ),
-    Spot(
-        word="check_hostname",
-        pattern=_FALSE,
-        what=Loosens.CERTIFICATE,
-        lacking=_OWN_CA,
-        example="context = ssl.create_default_context()\ncontext.check_hostname = False",
-        twin="context = ssl.create_default_context(cafile=CA)\ncontext.check_hostname = False",
-    ),
-    Spot(
-        word="validate_cert",
-        pattern=_FALSE,
-        what=Loosens.CERTIFICATE,
-        calls=words(ANY_CALL),
-        beside=("tornado",),
-        example="import tornado\nclient.fetch('https://a.acme.io', validate_cert=False)",
-        twin="import tornado\nclient.fetch('https://a.acme.io', validate_cert=True)",
-    ),
-    *(
-        Spot(
-            word=word,
-            pattern=r"\s*,\s*(?:0|False)\b",
-            what=Loosens.CERTIFICATE,
-            calls=words("setopt"),
-            example=f"curl.setopt(pycurl.{word}, 0)",
-            twin=f"curl.setopt(pycurl.{word}, 2)",
-        )
-        for word in ("SSL_VERIFYPEER", "SSL_VERIFYHOST")
-    ),
-    Spot(
-        word="set_verify",
-        pattern=r"\s*\(\s*(?:[\w.]+\.)?VERIFY_NONE\b",
-        what=Loosens.CERTIFICATE,
-        calls=words("set_verify"),
-        beside=("OpenSSL",),
-        example="from OpenSSL import SSL\ncontext.set_verify(SSL.VERIFY_NONE, none)",
-        twin="from OpenSSL import SSL\ncontext.set_verify(SSL.VERIFY_PEER, none)",
     ),
 )

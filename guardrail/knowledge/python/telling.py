@@ -33,8 +33,8 @@ SINKS: dict[Shown, frozenset[str]] = {
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
         " add_breadcrumb post notify send reply_text send_mail mail_admins mail_managers"
-        " files_upload files_upload_v2 send_document sendDocument attach_file discord.File completions.create messages.create"
-        " responses.create"
+        " files_upload files_upload_v2 send_document sendDocument attach_file discord.File"
+        " completions.create messages.create responses.create"
     ),
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"

@@ -12,18 +12,16 @@ from guardrail import screen
 from guardrail.effects import GuardChange
 from guardrail.frontends.python.conditions import may_be, possibly
 from guardrail.frontends.python.found import Found
-from guardrail.frontends.python.guarding.way_there import Condition, of_branches
-from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.guarding.way_there import of_branches
+from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
-from guardrail.model import Confidence, EnvironmentKind
+from guardrail.model import Confidence
 from guardrail.patterns import late
-from guardrail.project.asked_environment import asked_environment
 
 _HERE = late(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
 _HOME = r"(?:localhost|127\.0\.0\.1|\[?::1|/(?:var|run|tmp)/)"
@@ -41,12 +39,6 @@ _PLACE_OF_ONE = late(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.I
 _TEMPLATE = late(r"(?<!\{)\{\w+\}")
 """A place in a text that nobody fills here: how the address of a database is written."""
 _OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
-_ASKED_FOR = late(
-    r"insecure|skip|self_?signed|unsafe|debug|trust"
-    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development|tests?|testing|ci)(?![^\W_])",
-    re.IGNORECASE,
-)
-"""What a switch says by which somebody wants it: a `device` or a `locale` is none."""
 _AT_WORK = late(r"(?:^|[/_.-])(?:local|dev\w*|tests?|testing|ci|base|example|sample)(?:[/_.-]|$)")
 """Paths of settings that are for those who work on it."""
 _FOR_TESTS = late(r"(?:^|_)tests?(?:_|ing|$)|(?:^|[a-z_])Test(?:s|ing)?(?![a-z])|^Test", re.ASCII)
@@ -54,8 +46,6 @@ _SHOWN = late(
     r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
     r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
 )
-_CHECKED = late(r"verif", re.I)
-_DENIED = late(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
 _DECODING = late(r"\bdecode\s*\((?!\s*(?:\)|[\"'](?:utf|ascii|latin)|encoding|errors))")
 """A token is decoded; bytes are too, by a character set."""
 _UNCHECKED = late(
@@ -127,7 +117,7 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     place = place_of(reading.module, start)
     if any(_FOR_TESTS.search(reading.module.defined(one)) for one in place.definitions):
         return Confidence.LOW
-    if any(_asks_for(reading, one) for one in of_branches(reading.module, place)):
+    if any(asks_for(reading, one) for one in of_branches(reading.module, place)):
         return Confidence.LOW
     if spot.what is Loosens.STORED_FILES and _meant_for_everybody(reading, start):
         return Confidence.LOW
@@ -147,33 +137,6 @@ def _meant_for_everybody(reading: Reading, start: int) -> bool:
     around = place_of(reading.module, start).definitions
     code = reading.module.code(around[-1])[:_LONGEST] if around else ""
     return _SHOWN.search(code) is not None
-
-
-def _asks_for(reading: Reading, condition: Condition) -> bool:
-    """Whether a condition holds only where somebody wants it, or on a developer's machine."""
-    text = reading.module.code(condition.code)[:_FAR]
-    asked = asked_environment(text)
-    if asked is not None:
-        return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
-    if _holds_by_default(reading, condition):
-        return False
-    wanted = condition.holds is not bool(_DENIED.match(text))
-    words = _ASKED_FOR if wanted else _CHECKED
-    return words.search(text) is not None
-
-
-def _holds_by_default(reading: Reading, condition: Condition) -> bool:
-    """Whether nobody has to ask: `def context(verify=False)`, where it is `if not verify:`."""
-    node, holds = unwrapped(condition.code), condition.holds
-    if node.type == "not_operator":
-        inner = node.child_by_field_name("argument")
-        node, holds = (unwrapped(inner) if inner is not None else node), not holds
-    if node.type != "identifier":
-        return False
-    reaching = reading.builder.flow.reaching(node)
-    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
-        return False
-    return reading.truth(reaching[0].value) is holds
 
 
 def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | None:

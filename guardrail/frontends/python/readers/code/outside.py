@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import class_around
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_for
+from guardrail.frontends.python.readers.code.received import is_asked_of, is_received
 from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
@@ -31,12 +31,8 @@ from guardrail.knowledge.python.origins import PLAIN_TYPES
 from guardrail.knowledge.python.outside import (
     ASKED_FOR,
     BESIDE,
-    CONNECTING,
-    CONNECTIONS,
     FETCHED_TO_FILE,
     FETCHING,
-    HANDED,
-    HANDLERS,
     MESSAGE_NAMES,
     MESSAGES,
     UNRELATED_PARAMETERS,
@@ -147,7 +143,7 @@ def _by(reading: Reading, root: Root) -> By:
         if REQUEST_TEXTS.match(_of_request(reading, node, reading.module.code(node)[:_LONGEST])):
             return By.REQUEST
         if kind != "call":
-            return By.REQUEST if _is_asked_of(reading, node) else By.NOBODY
+            return By.REQUEST if is_asked_of(reading, node) else By.NOBODY
         name = reading.matching.typed(node)
         if ASKED_FOR.search(name):
             return By.REQUEST
@@ -155,18 +151,6 @@ def _by(reading: Reading, root: Root) -> By:
             return By.NETWORK
         return By.MESSAGE if MESSAGES.search(name) else By.NOBODY
     return parameter_by(reading, root)
-
-
-def _is_asked_of(reading: Reading, node: Node) -> bool:
-    """Whether it is what a method of a server's class is asked: `self.path`, gRPC's `request.x`."""
-    code = reading.module.code(node)[:_LONGEST]
-    handed = HANDED.match(code) is not None
-    if not handed and not code.startswith("request."):
-        return False
-    around = class_around(function_around(reading.module, node) or node)
-    bases = around.child_by_field_name("superclasses") if around is not None else None
-    made_from = reading.module.code(bases)[:_LONGEST] if bases is not None else ""
-    return bool(HANDLERS.search(made_from)) if handed else "Servicer" in made_from
 
 
 def _of_another(reading: Reading, node: Node, name: str) -> bool:
@@ -220,17 +204,11 @@ def parameter_by(reading: Reading, root: Root) -> By:
         return By.NOBODY
     if answers_requests(reading, function):
         return By.REQUEST
-    connected = name in CONNECTIONS and not CONNECTING.isdisjoint(reading.names.packages)
-    if connected or _is_received(reading, function, name):
+    if is_received(reading, function, name):
         return By.MESSAGE
     if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:
         return By.MESSAGE
     return By.CALLER
-
-
-def _is_received(reading: Reading, function: Node, name: str) -> bool:
-    """Whether it is what a consumer of Channels receives: `def receive_json(self, content)`."""
-    return name == "content" and reading.module.defined(function) == "receive_json"
 
 
 def _is_enumeration(reading: Reading, name: str) -> bool:

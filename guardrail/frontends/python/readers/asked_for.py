@@ -1,0 +1,50 @@
+"""Whether somebody asked for a check to be off: `if insecure:`, on a developer's machine."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.frontends.python.guarding.way_there import Condition
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.model import EnvironmentKind
+from guardrail.patterns import late
+from guardrail.project.asked_environment import asked_environment
+
+_ASKED_FOR = late(
+    r"insecure|skip|self_?signed|unsafe|debug|trust"
+    r"|(?<![^\W_])(?:local(?:host|ly)?|dev|devel|developer|development|tests?|testing|ci)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What a switch says by which somebody wants it: a `device` or a `locale` is none."""
+_CHECKED = late(r"verif", re.I)
+_DENIED = late(r"not\b|[^\n]*(?:!=|\bnot in\b|\bis (?:not|False)\b)")
+_FAR = 400
+
+
+def asks_for(reading: Reading, condition: Condition) -> bool:
+    """Whether a condition holds only where somebody wants it, or on a developer's machine."""
+    text = reading.module.code(condition.code)[:_FAR]
+    asked = asked_environment(text)
+    if asked is not None:
+        return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
+    if _holds_by_default(reading, condition):
+        return False
+    wanted = condition.holds is not bool(_DENIED.match(text))
+    words = _ASKED_FOR if wanted else _CHECKED
+    return words.search(text) is not None
+
+
+def _holds_by_default(reading: Reading, condition: Condition) -> bool:
+    """Whether nobody has to ask: `def context(verify=False)`, where it is `if not verify:`."""
+    node, holds = unwrapped(condition.code), condition.holds
+    if node.type == "not_operator":
+        inner = node.child_by_field_name("argument")
+        node, holds = (unwrapped(inner) if inner is not None else node), not holds
+    if node.type != "identifier":
+        return False
+    reaching = reading.builder.flow.reaching(node)
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+        return False
+    return reading.truth(reaching[0].value) is holds

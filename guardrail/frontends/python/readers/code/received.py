@@ -1,0 +1,31 @@
+"""What servers and consumers are handed: attributes of their classes, parameters of methods."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import class_around
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
+from guardrail.knowledge.python.outside import CONNECTING, CONNECTIONS, HANDED, HANDLERS
+
+_LONGEST = 80
+
+
+def is_asked_of(reading: Reading, node: Node) -> bool:
+    """Whether it is what a method of a server's class is asked: `self.path`, gRPC's `request.x`."""
+    code = reading.module.code(node)[:_LONGEST]
+    handed = HANDED.match(code) is not None
+    if not handed and not code.startswith("request."):
+        return False
+    around = class_around(function_around(reading.module, node) or node)
+    bases = around.child_by_field_name("superclasses") if around is not None else None
+    made_from = reading.module.code(bases)[:_LONGEST] if bases is not None else ""
+    return bool(HANDLERS.search(made_from)) if handed else "Servicer" in made_from
+
+
+def is_received(reading: Reading, function: Node, name: str) -> bool:
+    """Whether a parameter is a connection to somebody, or what a consumer of Channels receives."""
+    if name in CONNECTIONS and not CONNECTING.isdisjoint(reading.names.packages):
+        return True
+    return name == "content" and reading.module.defined(function) == "receive_json"
