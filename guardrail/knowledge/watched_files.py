@@ -17,6 +17,7 @@ _EVERYTHING = late(
     r"(?:\([^)\n]*\)\s*)?(?:[A-Z]+:\s*)*ALL\s*$",
     re.MULTILINE,
 )
+_UNASKED = late(r"^\s*Defaults\S*\s+[^\n#]*!authenticate\b", re.MULTILINE)
 _ACCOUNTS = late(r"^/etc/(?:passwd|shadow)$")
 _ROOT = late(r"^[\w-]+:[^:\n]*:0:", re.MULTILINE)
 _DAEMON = late(r"^/etc/ssh/sshd_config(?:\.d/[^/]+)?$")
@@ -75,7 +76,7 @@ def lasting_right(path: str, text: str) -> str:
     """The kind of lasting right that writing a text to a file gives, "" for none."""
     if _KEYS.search(path):
         return KEYS
-    if _SUDOERS.match(path) and _EVERYTHING.search(text):
+    if _SUDOERS.match(path) and (_EVERYTHING.search(text) or _UNASKED.search(text)):
         return SUDO
     if _ACCOUNTS.match(path) and _ROOT.search(text):
         return ACCOUNTS

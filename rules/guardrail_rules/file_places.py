@@ -112,6 +112,8 @@ def place(path: str) -> Place:
     if _in_cache(plain) or _TEMPORARY.search(plain) or _BELOW_SCRATCH.match(plain):
         return Place.PASSING
     again = _is_installed(plain) or _LEFT.fullmatch(plain) is not None
+    if not again and _MADE_ANEW.fullmatch(plain) and not holds_something(plain):
+        return Place.PASSING
     return Place.INSTALLED if again else Place.OUTSIDE
 
 
@@ -139,6 +141,11 @@ A hidden one beside what it becomes is no place where anybody keeps things: `.sh
 """
 _BELOW_SCRATCH = late(r"/[^/]+/(?:.*/)?(?:te?mp|temporary|scratch)(?:/.*)?\Z", re.IGNORECASE)
 """What lies in a folder for what is soon gone: `/mnt/models/scratch/run-7`."""
+_MADE_ANEW = late(
+    r"(?:/|~/)(?:[^/]+/)+(?:build|node_modules|\.?venv|\.tox|htmlcov|_build|\.next|\.nuxt"
+    r"|\.(?:pytest|mypy|ruff)_cache)"
+)
+"""What builds and installations leave in a project, wherever it is: `/srv/shop/node_modules`."""
 _INSTALLED = late(
     r"/usr/local/(?!(?:bin|etc|games|include|lib|libexec|man|sbin|share|src|var)\Z)."
     r"|/(?:opt|app|code|workspaces?|usr/src/app)/."

@@ -47,6 +47,8 @@ def _effect(effect: Effect) -> str:
         case PrivilegeChange():
             if effect.verb is Verb.DISABLE:
                 return f"off: {effect.protection}"
+            if effect.protection in ("owner", "modes of all", "no password", "setuid"):
+                return f"{effect.protection}: {effect.on}"
             return f"everyone may write {effect.on}"
         case CredentialUse():
             return f"credential: {effect.kind}"

@@ -49,6 +49,7 @@ MODULES: dict[str, str] = {
     "mysql": "mysql mariadb",
     "mysqladmin": "mysqladmin",
     "network_devices": "write wr erase format delete request execute",
+    "owners": "chown chgrp setcap passwd useradd",
     "pip": "pip",
     "pipelines": (
         "airflow dagster prefect celery rabbitmqctl neo4j-admin kafka-topics kafka-topics.sh"
@@ -72,6 +73,7 @@ MODULES: dict[str, str] = {
     "redis": "redis-cli valkey-cli",
     "rm": "rm unlink",
     "rsync": "rsync scp sftp",
+    "sed": "sed",
     "shells": "sh bash dash zsh ksh ash",
     "shred": "shred",
     "sqlite3": "sqlite3",

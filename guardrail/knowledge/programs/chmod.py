@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from guardrail.effects import GuardChange, PrivilegeChange, Recoverable, Verb
 from guardrail.knowledge.file_modes import SETUID, mode_in_signs, right_of
 from guardrail.knowledge.programs.command import Command, Outcome, Program, Word
+from guardrail.knowledge.programs.owners import SYSTEM, changed
 from guardrail.knowledge.programs.paths import path_text
 from guardrail.patterns import late
 
+MODES = "modes of all"
 _OCTAL = late(r"[0-7]{3,4}\Z")
 
 
@@ -23,7 +25,9 @@ def _read(command: Command) -> Iterator[Outcome]:
     mode, files = words[0].text, words[1:]
     for word in files:
         path = path_text(word, command.directory)
-        if "-x" in mode and ".git/hooks" in path:
+        if path in SYSTEM and any(_is_recursive(one.text) for one in command.args):
+            yield changed(command, path, MODES)
+        elif "-x" in mode and ".git/hooks" in path:
             yield GuardChange(
                 span=command.span(),
                 evidence=command.evidence,
@@ -43,6 +47,10 @@ def _read(command: Command) -> Iterator[Outcome]:
                 whom=("everyone",),
                 protection="setuid" if as_owner else f"file mode {mode}",
             )
+
+
+def _is_recursive(text: str) -> bool:
+    return text == "--recursive" or (text[:1] == "-" and text[:2] != "--" and "R" in text)
 
 
 def _is_option(word: Word) -> bool:

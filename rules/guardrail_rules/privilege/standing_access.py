@@ -18,6 +18,9 @@ TOLD: dict[str, tuple[Level, str]] = {
     "sudo": (Level.ERROR, "{} lets a user run everything as root"),
     "accounts": (Level.ERROR, "{} gets an account with the rights of root"),
     "ssh daemon": (Level.WARNING, "{} opens the machine to more logins"),
+    "owner": (Level.ERROR, "{} belongs to another user from now on, with everything below"),
+    "modes of all": (Level.ERROR, "everything below {} gets the same mode: programs fail by that"),
+    "no password": (Level.ERROR, "whoever comes may log in as {} without a password"),
     "setuid": (Level.ERROR, "whoever runs {} does so with the rights of its owner"),
     "loaded libraries": (Level.ERROR, "every program loads what {} names from now on"),
 }
@@ -63,6 +66,9 @@ class StandingAccess(Rule):
         shell("echo 'deploy ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers"),
         shell("usermod -aG docker ci"),
         shell("chmod u+s /bin/bash"),
+        shell("chown -R deploy:deploy /etc"),
+        shell("passwd -d root"),
+        shell("sed -i 's/^#*PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config"),
         shell('echo "$KEY" | sudo tee -a /root/.ssh/authorized_keys'),
     )
     good = (
@@ -85,6 +91,8 @@ class StandingAccess(Rule):
         shell("cat ~/.ssh/authorized_keys"),
         shell("usermod -aG www-data ci"),
         shell("chmod 4755 /opt/browser/sandbox"),
+        shell("chown -R www-data /var/www/shop"),
+        shell("sed -i 's/^#*PermitRootLogin.*/PermitRootLogin no/' /etc/ssh/sshd_config"),
         shell("echo 'deploy ALL=(root) NOPASSWD: /bin/ls' >> /etc/sudoers.d/deploy"),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.example import python, shell
+from guardrail.kept_files import KEY, kept_in
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.patterns import late
 from guardrail.rule import Rule
@@ -61,8 +62,12 @@ class WorldWritableFiles(Rule):
         if change.privileges == ("READ",):
             yield self.finding(change, f"everybody may read {shown}, which is secret")
             return
-        remedy = Remedy("closed-mode", change.span, title="let only the owner write")
+        remedy = None
+        if not _SECRET.fullmatch(change.on) and kept_in(change.on) != KEY:
+            remedy = Remedy("closed-mode", change.span, title="let only the owner write")
         yield self.finding(change, f"everybody may write to {shown}", remedy=remedy)
 
 
+_SECRET = late(r"/etc/g?shadow|.*/\.ssh/.+")
+"""What not even a mode of 644 is right for."""
 _HOLE = late(rf"{HOLE_WORD}\d+")
