@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tree_sitter import Node
+
 from guardrail.frontends.python.naming.bindings import Binding
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -18,10 +20,19 @@ _ROUTE = late(rf"@[\w.]+\.(?:{'|'.join(sorted(ROUTE_DECORATORS))})\(")
 
 def is_number_in_route(reading: Reading, name: str, binding: Binding) -> bool:
     """Whether the path that a function answers to takes nothing but a number for a parameter."""
-    return (
-        re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", _decorators(reading, binding))
-        is not None
-    )
+    return _takes_number(_decorators(reading, binding), name)
+
+
+def number_in_route(reading: Reading, function: Node, name: str) -> bool:
+    """The same of a function and the name of one of its parameters."""
+    above = function.parent
+    if above is None or above.type != "decorated_definition":
+        return False
+    return _takes_number(reading.module.text[above.start_byte : function.start_byte], name)
+
+
+def _takes_number(decorators: str, name: str) -> bool:
+    return re.search(rf"<(?:int|float|uuid):{re.escape(name)}>", decorators) is not None
 
 
 def answers_requests(reading: Reading, binding: Binding) -> bool:

@@ -19,6 +19,7 @@ from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.beginnings import Root
 from guardrail.frontends.python.values.roots import roots
+from guardrail.frontends.python.values.route_parameters import number_in_route
 from guardrail.knowledge.python.network import (
     CHAT_DECORATORS,
     CHATS,
@@ -203,7 +204,7 @@ def parameter_by(reading: Reading, root: Root) -> By:
     if any(_is_enumeration(reading, one) for one in words):
         return By.NOBODY
     if answers_requests(reading, function):
-        return By.REQUEST
+        return By.NOBODY if number_in_route(reading, function, name) else By.REQUEST
     if is_received(reading, function, name):
         return By.MESSAGE
     if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:

@@ -61,6 +61,8 @@ def test_folders_in_turn() -> None:
         ("/show/{name:path}", "FileResponse(f'/srv/{name}')", 1),
         ("/show/{name}", "FileResponse(f'/srv/{name}')", 0),
         ("/show/<name>", "send_file(f'/srv/{name}')", 0),
+        ("/show/<path:name>", "send_file(f'/srv/{name}')", 1),
+        ("/show/<uuid:name>", "send_file(f'/srv/{name}/report.csv')", 0),
         ("/show", "FileResponse('/srv/report.csv')", 0),
         ("/show", "FileResponse(f'/srv/{Path(name).name}')", 0),
         ("/show", "FileResponse(f'/srv/{secure_filename(name)}')", 0),
