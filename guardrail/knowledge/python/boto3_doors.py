@@ -105,6 +105,15 @@ ROWS: tuple[Row, ...] = (
             ' accessScope={"type": "cluster"})'
         ),
     ),
+    alters(
+        "cognito-idp",
+        "update_user_pool",
+        "UserPoolId",
+        "user pool",
+        "DeletionProtection",
+        "INACTIVE",
+        "deletion protection",
+    ),
     off("route53", "disable_hosted_zone_dnssec", "HostedZoneId", "zone", "its signatures"),
     alters(
         "eks",

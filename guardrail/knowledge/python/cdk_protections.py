@@ -160,4 +160,75 @@ ROWS: tuple[Row, ...] = (
             "rds.CfnDBInstance(self, 'orders', backup_retention_period=7)",
         ),
     ),
+    _without(
+        tuple(one for one in _STORES if ".Database" in one or "ServerlessCluster" in one),
+        "storage_encrypted",
+        "False",
+        "encryption of what it keeps",
+        (
+            "rds.DatabaseInstance(self, 'orders', storage_encrypted=False)",
+            "rds.DatabaseInstance(self, 'orders', storage_encrypted=True)",
+        ),
+    ),
+    _without(
+        ("aws_cdk.Stack",),
+        "termination_protection",
+        "False",
+        "protection from deletion",
+        (
+            "from aws_cdk import Stack\nStack(app, 'orders', termination_protection=False)",
+            "from aws_cdk import Stack\nStack(app, 'orders', termination_protection=True)",
+        ),
+    ),
+    _without(
+        ("aws_cdk.aws_cloudtrail.CfnTrail",),
+        "is_logging",
+        "False",
+        "the audit log",
+        (
+            (
+                "from aws_cdk import aws_cloudtrail as trails\n"
+                "trails.CfnTrail(self, 'audit', is_logging=False)"
+            ),
+            (
+                "from aws_cdk import aws_cloudtrail as trails\n"
+                "trails.CfnTrail(self, 'audit', is_logging=True)"
+            ),
+        ),
+    ),
+    _without(
+        ("aws_cdk.aws_logs.LogGroup",),
+        "retention",
+        r"~~\bRetentionDays\.(?:ONE_DAY|THREE_DAYS)\b",
+        "lines that are older than a few days",
+        (
+            (
+                "from aws_cdk import aws_logs as logs\n"
+                "logs.LogGroup(self, 'audit', retention=logs.RetentionDays.ONE_DAY)"
+            ),
+            (
+                "from aws_cdk import aws_logs as logs\n"
+                "logs.LogGroup(self, 'audit', retention=logs.RetentionDays.ONE_YEAR)"
+            ),
+        ),
+    ),
+    _without(
+        ("aws_cdk.aws_s3.Bucket",),
+        "lifecycle_rules",
+        r"~~LifecycleRule\((?![^()]*(?:prefix|tag_filters|enabled=False))"
+        r"(?:[^()]*,\s*)?expiration\s*=",
+        "every object once it is old enough",
+        (
+            (
+                "from aws_cdk import aws_s3 as s3\n"
+                "s3.Bucket(self, 'orders',"
+                " lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(1))])"
+            ),
+            (
+                "from aws_cdk import aws_s3 as s3\n"
+                "s3.Bucket(self, 'orders',"
+                " lifecycle_rules=[s3.LifecycleRule(prefix='tmp/', expiration=Duration.days(1))])"
+            ),
+        ),
+    ),
 )

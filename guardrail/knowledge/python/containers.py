@@ -89,6 +89,12 @@ def _row(
     )
 
 
+_FROM_DATA = (
+    "from kubernetes import client, utils\nutils.create_from_dict(client.ApiClient(), {{'kind':"
+    " 'Pod', 'spec': {{'containers': [{{'name': 'a', 'securityContext':"
+    " {{'privileged': {0}}}}}]}}}})"
+)
+
 ROWS: tuple[Row, ...] = (
     _row(
         (".run", ".create"),
@@ -235,5 +241,26 @@ ROWS: tuple[Row, ...] = (
         on=("kubernetes CoreV1Api", "kubernetes AppsV1Api", "kubernetes BatchV1Api"),
         beside=("kubernetes", "kubernetes_asyncio"),
         unproved="each method is of one of several classes",
+    ),
+    _row(
+        (
+            "kubernetes.utils.create_from_dict",
+            "kubernetes.utils.create_from_yaml",
+            "kubernetes_asyncio.utils.create_from_dict",
+        ),
+        _FROM_DATA.format(True),
+        _FROM_DATA.format(False),
+        tuple(
+            (f"{place}.{key}", value, what)
+            for place in ("1", "data", "yaml_objects")
+            for key, value, what in (
+                ("securityContext.privileged", "True", EVERY_RIGHT),
+                ("hostPath.path", "/|/etc|/root", _FOLDER),
+                ("hostPID", "True", _PROCESSES),
+            )
+        ),
+        what="pod",
+        beside=("kubernetes", "kubernetes_asyncio"),
+        unproved="what they make is data",
     ),
 )

@@ -9,7 +9,7 @@ generated packages, and aren't installed for the tests.
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Condition, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 BESIDE = ("pulumi", "pulumi_aws", "pulumi_gcp", "aws_cdk", "cdktf", "constructs", "imports")
@@ -93,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
         unproved=LARGE,
     ),
     Makes(names=("pulumi.automation.LocalWorkspace",), kind="pulumi workspace"),
+    Gives(kind="pulumi stack", member="workspace", gives="pulumi workspace"),
 )
 
 

@@ -59,6 +59,18 @@ ROWS: tuple[Row, ...] = (
         ),
         "every right in a namespace",
     ),
+    _bound(
+        (
+            "kubernetes.utils.create_from_dict",
+            "kubernetes.utils.create_from_yaml",
+            "kubernetes_asyncio.utils.create_from_dict",
+        ),
+        ("1.roleRef.name", "data.roleRef.name", "yaml_objects.roleRef.name"),
+        (
+            "from kubernetes import utils\nutils.create_from_dict(client.ApiClient(),"
+            " {'kind': 'ClusterRoleBinding', 'roleRef': {'kind': 'ClusterRole', 'name': 'ROLE'}})"
+        ),
+    ),
     ChangesObject(
         names=("kubernetes.client.V1PolicyRule", "kubernetes_asyncio.client.V1PolicyRule"),
         what="receiver of the role",

@@ -1,6 +1,6 @@
 """Paramiko, Fabric, Invoke, AsyncSSH and the like: command lines run on another machine.
 
-Source: the API references of paramiko 3 to 5 (`SSHClient.exec_command`), fabric 3
+Source: the API references of paramiko 3 to 5 (`SSHClient.exec_command`, `invoke_shell`), fabric 3
 (`Connection.run`, `sudo`, `local`), invoke 2 (`Context.run`) and asyncssh 2
 (`SSHClientConnection.run`); of Fabric 1 the functions of `fabric.api`.
 """
@@ -32,6 +32,8 @@ KINDS: tuple[Kind, ...] = (
         unproved="the package isn't installed",
     ),
     Gives(kind=_SHELL, member="with for", gives=_SHELL),
+    Gives(kind="ssh client", member="with", gives="ssh client"),
+    Gives(kind="ssh client", member="invoke_shell()", gives="ssh channel"),
     Hands(names=("fabric.task", "invoke.task", "invoke.tasks.task"), kind=_SHELL),
 )
 
@@ -45,6 +47,23 @@ ROWS: tuple[Row, ...] = (
         example=(
             "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
             "client.exec_command(\"psql -c 'DELETE FROM users'\")"
+        ),
+    ),
+    RunsQuery(
+        names=(".send", ".sendall"),
+        on=("ssh channel",),
+        language="shell",
+        text=Argument(0, "s"),
+        like=_ANYTHING,
+        store="ssh",
+        beside=("paramiko",),
+        example=(
+            "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
+            "channel = client.invoke_shell()\nchannel.send('dropdb shop\\n')"
+        ),
+        twin=(
+            "import paramiko\nclient = paramiko.SSHClient()\nclient.connect('db-1')\n"
+            "channel = client.invoke_shell()\nchannel.recv(1024)"
         ),
     ),
     RunsQuery(

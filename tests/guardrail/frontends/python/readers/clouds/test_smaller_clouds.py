@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import DataChange, Effect, Scope
+from guardrail.effects import DataChange, Effect, ResourceChange, Scope
 
 STARTS = {
     "conn": "import openstack\nconn = openstack.connect(cloud='shop')\n",
@@ -74,3 +74,21 @@ def test_records_of_a_zone_by_the_library_before(which: str, scope: Scope | None
     assert [one.scope for one in found if isinstance(one, DataChange)] == [scope][
         : scope is not None
     ]
+
+
+@pytest.mark.parametrize(
+    ("made", "line", "what"),
+    [
+        (
+            "from novaclient.client import Client",
+            "for one in it.servers.list():\n    one.delete()",
+            "server",
+        ),
+        ("from cinderclient.client import Client", "it.volumes.delete('7')", "volume"),
+        ("from glanceclient import Client", "it.images.get('7').delete()", "image"),
+    ],
+)
+def test_the_clients_of_openstacks_services(made: str, line: str, what: str) -> None:
+    found = items(f"{made}\nit = Client('3', session=session)\n{line}")
+    assert [one.kind for one in found if isinstance(one, ResourceChange)] == [what]
+    assert items(f"{made}\nit = Client('3', session=session)\nit.{what}s.get('7')") == []

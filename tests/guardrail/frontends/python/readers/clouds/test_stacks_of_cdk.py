@@ -82,6 +82,15 @@ def told(line: str) -> list[str]:
             "iam.Role(self, 'r', assumed_by=user).apply_removal_policy(RemovalPolicy.DESTROY)",
         ),
         (
+            "rds.DatabaseInstance(self, 'orders', storage_encrypted=False)",
+            "rds.DatabaseInstance(self, 'orders', storage_encrypted=True)",
+        ),
+        (
+            "s3.Bucket(self, 'a', lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(1))])",
+            ("s3.Bucket(self, 'a',"
+            " lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(1))])"),
+        ),
+        (
             "rds.DatabaseInstance(self, 'orders', backup_retention=Duration.days(0))",
             "rds.DatabaseInstance(self, 'orders', backup_retention=Duration.days(10))",
         ),
