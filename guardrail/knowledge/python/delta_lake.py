@@ -7,14 +7,14 @@ files that older versions of the table are read from.
 
 from __future__ import annotations
 
-from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes
+from guardrail.effects import ObjectKind, Verb
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _SPARK, _PLAIN = "delta table", "deltalake table"
 _BESIDE = ("delta", "DeltaTable")
 _EVERY = ("None", "true", "TRUE", "1 = 1", "1=1")
-_MERGE = "delta merge"
+_MERGE, _BUILDER = "delta merge", "delta builder"
 _HISTORY = "the table's older versions"
 _START = "from delta.tables import DeltaTable\ntable = DeltaTable.forName(spark, 'users')\n"
 _RUST = "from deltalake import DeltaTable\ntable = DeltaTable('s3://shop/users')\n"
@@ -31,6 +31,22 @@ KINDS: tuple[Kind, ...] = (
         for method, named in (("forName", "tableOrViewName"), ("forPath", "path"))
     ),
     Gives(kind=_SPARK, member="alias()", gives=_SPARK),
+    Makes(
+        names=tuple(
+            f"{package}.DeltaTable.{method}"
+            for package in ("delta.tables", "delta")
+            for method in ("replace", "createOrReplace")
+        ),
+        kind=_BUILDER,
+        proxy="a method of the class",
+    ),
+    Gives(kind=_BUILDER, member="tableName()", gives=_BUILDER, named=Argument(0, "identifier")),
+    Gives(
+        kind=_BUILDER,
+        member="addColumn() addColumns() partitionedBy() clusterBy() property() comment()"
+        " location()",
+        gives=_BUILDER,
+    ),
     Makes(
         names=("delta.tables.DeltaMergeBuilder", "deltalake.table.TableMerger"),
         kind=_MERGE,
@@ -54,6 +70,19 @@ KINDS: tuple[Kind, ...] = (
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesObject(
+        names=(".execute",),
+        on=(_BUILDER,),
+        what=ObjectKind.TABLE,
+        verb=Verb.CREATE,
+        store="delta",
+        beside=("DeltaTable",),
+        unproved="what it is called on is made by methods of the class",
+        example="from delta.tables import DeltaTable\n"
+        "DeltaTable.replace(spark).tableName('users').addColumn('id', 'INT').execute()",
+        twin="from delta.tables import DeltaTable\n"
+        "DeltaTable.createIfNotExists(spark).tableName('users').addColumn('id', 'INT').execute()",
+    ),
     ChangesData(
         names=(".whenNotMatchedBySourceDelete",),
         on=(_MERGE,),

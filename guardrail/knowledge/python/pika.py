@@ -81,7 +81,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "queue"),
         store="rabbitmq",
         unmistakable=True,
-        beside=(*_BESIDE, "kombu", "amqp"),
+        beside=(*_BESIDE, "kombu", "amqp", "celery"),
         example=_START + "channel.queue_purge('orders')",
         twin=_START + "channel.queue_declare('orders')",
     ),

@@ -11,6 +11,8 @@ from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, 
 from guardrail.knowledge.python.rows import Argument, Row
 
 _CATALOG, _TABLE = "iceberg catalog", "iceberg table"
+_EXPIRY, _SCHEMA = "iceberg expiry", "iceberg schema"
+_NOW = r"~~^(?:\w+\.)*(?:now|utcnow|today)\([^()]*\)$"
 _BESIDE = ("pyiceberg",)
 _IDENTIFIER = Argument(0, "identifier")
 _EVERY = ("True", "TRUE", "true", "AlwaysTrue()", "ALWAYS_TRUE")
@@ -42,9 +44,38 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("pyiceberg.table.Table", "pyiceberg.table.Transaction"), kind=_TABLE),
     Gives(kind=_TABLE, member="transaction()", gives=_TABLE),
     Gives(kind=_TABLE, member="with", gives=_TABLE),
+    Gives(kind=_TABLE, member="maintenance", gives="iceberg maintenance"),
+    Gives(kind="iceberg maintenance", member="expire_snapshots()", gives=_EXPIRY),
+    Gives(kind=_TABLE, member="update_schema()", gives=_SCHEMA),
+    Gives(kind=_SCHEMA, member="with add_column() rename_column()", gives=_SCHEMA),
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".older_than",),
+        on=(_EXPIRY,),
+        verb=Verb.DELETE,
+        target="the table's older versions",
+        when=((Argument(0, "dt"), (_NOW,)),),
+        store="iceberg",
+        beside=_BESIDE,
+        unproved="what it is called on is made by an attribute",
+        example=_START + "table.maintenance.expire_snapshots().older_than(datetime.now()).commit()",
+        twin=_START + "table.maintenance.expire_snapshots().older_than(last_month).commit()",
+    ),
+    ChangesObject(
+        names=(".delete_column",),
+        on=(_SCHEMA,),
+        what=ObjectKind.COLUMN,
+        target=Argument(0, "path"),
+        recoverable=Recoverable.YES,
+        store="iceberg",
+        beside=_BESIDE,
+        unproved="what it is called on is made by a method",
+        example=_START + "with table.update_schema() as schema:\n    schema.delete_column('email')",
+        twin=_START + "with table.update_schema() as schema:\n"
+        "    schema.rename_column('email', 'mail')",
+    ),
     ChangesObject(
         names=(".drop_table",),
         on=(_CATALOG,),

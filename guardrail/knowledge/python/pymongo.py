@@ -23,7 +23,10 @@ from guardrail.knowledge.python.rows import Argument, Row
 
 _CLIENT, _DATABASE, _COLLECTION = "mongo client", "mongo database", "mongo collection"
 _CURSOR, _DOCUMENT = "mongo cursor", "mongo document"
-_BESIDE = ("pymongo", "motor", "MongoClient", "mongo", "collection", "mongomock")
+_BESIDE = (
+    *("pymongo", "motor", "MongoClient", "mongo", "collection", "mongomock"),
+    *("mongoengine", "beanie"),
+)
 _FILTER = Argument(0, "filter")
 _EVERY = (
     "{}",

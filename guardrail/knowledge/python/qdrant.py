@@ -146,4 +146,14 @@ ROWS: tuple[Row, ...] = (
         example=_START + "client.delete_snapshot('docs', 'nightly')",
         twin=_START + "client.list_snapshots('docs')",
     ),
+    ChangesObject(
+        names=(".delete_full_snapshot",),
+        on=(_CLIENT,),
+        what="snapshot of every collection",
+        target=Argument(0, "snapshot_name"),
+        store="qdrant",
+        beside=_BESIDE,
+        example=_START + "client.delete_full_snapshot('nightly')",
+        twin=_START + "client.list_full_snapshots()",
+    ),
 )

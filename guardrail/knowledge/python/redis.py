@@ -7,7 +7,7 @@ LTRIM: a beginning behind the end leaves nothing; FT.DROPINDEX with DD).
 
 from __future__ import annotations
 
-from guardrail.effects import ObjectKind, Verb
+from guardrail.effects import ObjectKind, Recoverable, Verb
 from guardrail.knowledge.python.kinds import (
     ALWAYS,
     ChangesData,
@@ -208,6 +208,17 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_START + "r.ltrim('orders', 1, 0)",
         twin=_START + "r.ltrim('orders', 0, 999)",
+    ),
+    ChangesObject(
+        names=(".xgroup_destroy",),
+        on=(_CLIENT,),
+        what="consumer group with what it has pending",
+        target=Argument(1, "groupname"),
+        recoverable=Recoverable.YES,
+        store="redis",
+        beside=_BESIDE,
+        example=_START + "r.xgroup_destroy('orders', 'billing')",
+        twin=_START + "r.xinfo_groups('orders')",
     ),
     ChangesObject(
         names=(".dropindex",),

@@ -38,7 +38,7 @@ SINKS: dict[Shown, frozenset[str]] = {
     ),
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
-        " wandb.save"
+        " wandb.save wandb.log run.log summary.update"
     ),
     Shown.ERROR: words("raise"),
     Shown.ANSWER: words(
