@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -11,9 +11,11 @@ from guardrail.definitions import Needs
 from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
 from guardrail.frontends.python.dispatch import led_to, read_call
+from guardrail.frontends.python.evaluation.anew import read_anew
 from guardrail.frontends.python.found import Found, Migration
 from guardrail.frontends.python.functions.bound_commands import bound_commands
 from guardrail.frontends.python.functions.call_by_call import CallByCall
+from guardrail.frontends.python.functions.depending import is_open
 from guardrail.frontends.python.functions.handed_filters import emptied, handed_filters
 from guardrail.frontends.python.functions.kept import kept_calls
 from guardrail.frontends.python.functions.left_to_callers import Alone, LeftToCallers
@@ -92,6 +94,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     by_itself: list[Alone] = [(run.call, (run.row,), one) for run, one in runs if one is not None]
     by_itself += [(call, matching.rows(call), one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
+    read = _evaluated(reading, read, by_call.settled | handed.gone)
     told = [one for one in (*_joined(led), *_merged(read)) if one and one.start not in handed.gone]
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
@@ -153,6 +156,23 @@ def _read(
             one = _doubted(one)
         read.append((call, one))
     return read, ()
+
+
+def _evaluated(
+    reading: Reading, read: Sequence[tuple[Call, Found | None]], settled: Set[int]
+) -> list[tuple[Call, Found | None]]:
+    """What calls do, with what is found out by evaluating what those are given that stay open."""
+    left = [
+        place
+        for place, (call, alone) in enumerate(read)
+        if call.node.start_byte not in settled
+        and (alone is None or all(is_open(item) for item in alone.items))
+    ]
+    anew = read_anew(reading, [read[place] for place in left])
+    told = [*read]
+    for place, found in anew.items():
+        told[left[place]] = (read[left[place]][0], found)
+    return told
 
 
 def _joined(led: Sequence[Found | None]) -> list[Found]:

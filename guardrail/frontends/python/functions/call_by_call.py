@@ -17,7 +17,7 @@ from guardrail.effects import Effect
 from guardrail.effects.guarding import flag_wanted
 from guardrail.frontends.python.dispatch import aimless, read_call
 from guardrail.frontends.python.found import Found, Said
-from guardrail.frontends.python.functions.depending import depending, gist
+from guardrail.frontends.python.functions.depending import depending, gist, is_open
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.functions.ways_to_calls import MOST_WAYS, Way, WaysToCalls
 from guardrail.frontends.python.guarding.guards import guards_of
@@ -33,7 +33,8 @@ _MOST_READ = 96
 class CallByCall:
     """Reads the calls of one module that depend on parameters, once for each way to them.
 
-    `taken` are the places of those that were read again.
+    `taken` are the places of those that were read again, `settled` of those of which more is known
+    then.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -42,6 +43,7 @@ class CallByCall:
         self.ways = WaysToCalls(reading)
         self._found: dict[int, Found] = {}
         self.taken: set[int] = set()
+        self.settled: set[int] = set()
 
     @property
     def found(self) -> list[Found]:
@@ -60,6 +62,8 @@ class CallByCall:
             one = self._along(way, call, rows, alone)
             if one is not None:
                 self.keep(one)
+                if not all(is_open(item) for item in one.items):
+                    self.settled.add(call.node.start_byte)
 
     def keep(self, one: Found) -> None:
         """Take what was found at an outermost call, behind what was found there before."""

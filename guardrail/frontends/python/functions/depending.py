@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from guardrail.effects import DataChange, Effect, FileChange, Scope, Verb
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    FileChange,
+    NetworkUse,
+    SchemaChange,
+    Scope,
+    Verb,
+)
 from guardrail.frontends.python.dispatch import aimless
 from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.functions.callers import parameters_of
@@ -41,7 +49,7 @@ from guardrail.knowledge.python.rows import (
 )
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
-from guardrail.stream import Embedded
+from guardrail.stream import Embedded, Unanalysed
 
 _NAMES = ("identifier", "attribute")
 _TOLD_ALONE = (
@@ -112,6 +120,25 @@ def gist(item: Said) -> str:
     if isinstance(item, Effect):
         return replace(item, evidence="").identity
     return repr(item)
+
+
+def is_open(item: Said) -> bool:
+    """Whether what a call does hangs on something that isn't known of it."""
+    if isinstance(item, InMigration):
+        item = item.item
+    if isinstance(item, Unanalysed):
+        return True
+    if isinstance(item, DataChange):
+        return item.scope is Scope.UNKNOWN and not item.reason
+    if isinstance(item, FileChange):
+        return item.verb is Verb.CHMOD or aimless(item) or HOLE_WORD in item.path
+    if isinstance(item, SchemaChange):
+        return not item.name or HOLE_WORD in item.name
+    if isinstance(item, NetworkUse):
+        return HOLE_WORD in item.method
+    if isinstance(item, Embedded):
+        return any(not hole.values for hole in item.source.holes)
+    return False
 
 
 def _is_handed(reading: Reading, call: Call) -> bool:

@@ -22,7 +22,7 @@ from guardrail.spanmap import PieceKind
 
 _NAME = late(r"[^\W\d]\w*")
 _TAKEN = late(
-    rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]*{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
+    rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]{{0,400}}{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
     re.IGNORECASE,
 )
 """What is taken away, to the last part of its name: `{database}.{table}`."""

@@ -57,10 +57,10 @@ def test_of_several_branches_the_one_that_is_asked_for(function: str) -> None:
     assert texts(f"{function}cursor.execute(sql(kind))") == ["DELETE FROM a", "DELETE FROM b"]
 
 
-@pytest.mark.parametrize(("default", "told"), [("'TRUE'", True), ("'1=1'", True), ("'old'", False)])
-def test_a_condition_that_always_holds_is_a_default_too(default: str, told: bool) -> None:
-    code = f"def f(where={default}):\n    cursor.execute(f'DELETE FROM t WHERE {{where}}')\n"
-    assert any(one.endswith(default.strip("'")) for one in texts(code)) is told
+@pytest.mark.parametrize("default", ["TRUE", "1=1", "old"])
+def test_a_condition_is_what_it_is_by_default_too(default: str) -> None:
+    code = f"def f(where='{default}'):\n    cursor.execute(f'DELETE FROM t WHERE {{where}}')\n"
+    assert any(one.endswith(default) for one in texts(code))
 
 
 @pytest.mark.parametrize(

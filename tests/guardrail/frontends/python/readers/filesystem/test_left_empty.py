@@ -66,9 +66,9 @@ def test_a_command_line_that_deletes_nothing_then_is_told_as_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "path"), [("Path('.')", "."), ("'/'", "/"), ("'build/html'", ""), ("None", "")]
+    ("default", "path"), [("Path('.')", "."), ("'/'", "/"), ("'build/html'", "build/html"), ("None", "")]
 )
-def test_an_option_that_is_the_current_or_the_root_folder_by_default(
+def test_an_option_is_the_folder_that_it_is_by_default(
     default: str, path: str
 ) -> None:
     code = (

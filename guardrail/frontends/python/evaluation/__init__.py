@@ -1,0 +1,1 @@
+"""What an expression amounts to, followed through functions, objects, lists and dictionaries."""

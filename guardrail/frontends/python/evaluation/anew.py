@@ -1,0 +1,139 @@
+"""Calls read once more with what their arguments amount to.
+
+What a call by itself leaves open, because what it is given was handed on, is read in a module in
+which the values stand where they are used. Where all of them are known, what was read there counts
+instead; else besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail.effects import Effect
+from guardrail.frontends.python.dispatch import read_call
+from guardrail.frontends.python.evaluation.checks import conditions_before, mentions
+from guardrail.frontends.python.evaluation.evaluator import Evaluator
+from guardrail.frontends.python.evaluation.residual import MOST_TEXTS, replaced
+from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
+from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.functions.depending import gist, is_open
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.reading import Reading
+from guardrail.model import Confidence
+
+Read = tuple[Call, Found | None]
+_MOST_CALLS = 200
+
+
+class _Handed(Struct):
+    """A call and what is to stand in it; `complete` where every value is known."""
+
+    place: int
+    call: Call
+    texts: dict[Range, Sequence[str]]
+    complete: bool
+
+    @property
+    def ways(self) -> int:
+        return max(len(one) for one in self.texts.values())
+
+
+def read_anew(reading: Reading, read: Sequence[Read]) -> dict[int, Found | None]:
+    """What calls do that leave something open, as far as evaluating what they are given tells more.
+
+    By their places among those that were read.
+    """
+    evaluator = Evaluator(reading)
+    handed = [*_handed(evaluator, read)]
+    found: dict[int, list[Found | None]] = {}
+    for way in range(min(max((one.ways for one in handed), default=0), MOST_TEXTS)):
+        taken = [one for one in handed if way < one.ways]
+        anew = rewritten(reading, _instead(taken, way))
+        if anew is None:
+            continue
+        for one in taken:
+            found.setdefault(one.place, []).append(_read(anew, one))
+        anew.reading.let_go()
+    return {one.place: _together(read[one.place], one, found.get(one.place, ())) for one in handed}
+
+
+def _instead(taken: Iterable[_Handed], way: int) -> dict[Range, str]:
+    return {place: texts[way % len(texts)] for one in taken for place, texts in one.texts.items()}
+
+
+def _handed(evaluator: Evaluator, read: Sequence[Read]) -> Iterable[_Handed]:
+    looked, reading = 0, evaluator.reading
+    for place, (call, alone) in enumerate(read):
+        if call.kept or call.more or call.function.id == call.node.id:
+            continue
+        looked += 1
+        if looked > _MOST_CALLS:
+            return
+        texts: dict[Range, Sequence[str]] = {}
+        complete = True
+        conditions = conditions_before(reading.module, call.node.start_byte)
+        for node in _open_parts(call, alone):
+            for where, told in replaced(evaluator, node, None).items():
+                if mentions(conditions, reading.module.text[slice(*where)]):
+                    complete = False
+                    continue
+                known = [one for one in told if one is not None]
+                complete &= len(known) == len(told)
+                if known:
+                    texts[where] = known
+        if texts:
+            yield _Handed(place, call, texts, complete)
+
+
+def _open_parts(call: Call, alone: Found | None) -> Iterable[Node]:
+    """The parts of a call that may stand for something else."""
+    arguments = call.node.child_by_field_name("arguments")
+    if arguments is not None:
+        yield arguments
+    owner = call.function.child_by_field_name("object")
+    if owner is not None and alone is None:
+        yield owner
+
+
+def _read(anew: Rewritten, one: _Handed) -> Found | None:
+    call = anew.call(one.call.node)
+    return read_call(anew.reading, call) if call is not None else None
+
+
+def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found | None:
+    """What a call does: what was found out about it, and what is left open of it besides."""
+    call, alone = read
+    given = [item for each in found if each is not None for item in each.items]
+    sure = [item for item in given if not is_open(item)]
+    settled = one.complete and len(sure) == len(given)
+    items: list[Said] = [] if alone is None or settled else [*alone.items]
+    told = {gist(item) for item in items}
+    for item in map(_no_surer_than(alone), sure):
+        if gist(item) not in told:
+            told.add(gist(item))
+            items.append(item)
+    if not items:
+        return None
+    if alone is not None:
+        return replace(alone, items=items)
+    return Found(call.node.start_byte, call.function.end_byte, items)
+
+
+def _no_surer_than(alone: Found | None) -> Callable[[Said], Said]:
+    """What makes items no surer than those of their kind that are told of the call by itself."""
+    least: dict[type, Confidence] = {}
+    for item in alone.items if alone is not None else ():
+        if isinstance(item, Effect):
+            kind = type(item)
+            least[kind] = min(item.confidence, least.get(kind, Confidence.HIGH))
+
+    def capped(item: Said) -> Said:
+        if not isinstance(item, Effect) or type(item) not in least:
+            return item
+        return replace(item, confidence=min(item.confidence, least[type(item)]))
+
+    return capped

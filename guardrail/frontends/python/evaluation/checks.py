@@ -1,0 +1,47 @@
+"""What is asked on the way to a place, and which values are empty: checks leave these out."""
+
+from __future__ import annotations
+
+import re
+
+from guardrail.frontends.python.evaluation.values import Known, Value
+from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import Module
+
+_LEAVING = ("if_statement", "match_statement", "while_statement", "for_statement")
+
+
+def conditions_before(module: Module, offset: int) -> str:
+    """The conditions on which a place is come to, as one text."""
+    key = f"asked before {offset}"
+    held: str | None = module.facts.get(key)
+    if held is None:
+        place = place_of(module, offset)
+        asked = [one.code for one in of_branches(module, place)]
+        for statement in before(module, place, offset):
+            if statement.type in _LEAVING:
+                asked += [one.code for one in left_by(module, statement)]
+            elif statement.type == "assert_statement":
+                asked.append(statement)
+        held = module.facts[key] = " ".join([module.code(one) for one in asked])
+    return held
+
+
+def mentions(conditions: str, code: str) -> bool:
+    """Whether conditions speak of what stands there as `code`."""
+    if code not in conditions:
+        return False
+    return re.search(rf"(?<![\w.]){re.escape(code)}(?!\w)", conditions) is not None
+
+
+def is_empty(module: Module, value: Value) -> bool:
+    """Whether a value is written out and counts as false."""
+    if not isinstance(value, Known):
+        return False
+    node = value.node
+    if node.type in ("none", "false"):
+        return True
+    if node.type in ("list", "dictionary", "tuple"):
+        return not module.children(node)[0]
+    return node.type == "string" and len(module.code(node).strip("rbfuRBFU")) == 2

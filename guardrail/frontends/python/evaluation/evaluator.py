@@ -1,0 +1,134 @@
+"""Evaluates expressions of one module to the expressions that they amount to.
+
+Names are followed to what they are bound to, parameters to what calls give them, attributes to
+what objects were made with, calls of the module's own functions to what these give. What is
+evaluated stays an expression of the module: what libraries do with it isn't known here. Every walk
+is bounded, and an expression that hangs on itself isn't known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.evaluation import (
+    calling,
+    containers,
+    instances,
+    naming,
+)
+from guardrail.frontends.python.evaluation.checks import is_empty
+from guardrail.frontends.python.evaluation.values import UNKNOWN, Frame, Known, Later, Value
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import unwrapped
+
+MOST_VALUES = 12
+"""Values of one expression that are told apart."""
+_DEEPEST = 16
+_DEEPEST_FRAMES = 6
+_DEEPEST_WITHIN = 8
+_MOST_STEPS = 4_000
+
+Read = Callable[["Evaluator", Node, Frame | None], Sequence[Value]]
+
+
+class Evaluator:
+    """What the expressions of a module amount to, each worked out once for each call around it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.module = reading.module
+        self.flow = reading.builder.flow
+        self.scopes = reading.scopes
+        self.texts: dict[tuple[str, int, int], Sequence[str | None] | None] = {}
+        self._held: dict[tuple[int, int], Sequence[Value]] = {}
+        self._frames: list[Frame] = []
+        self._depth = 0
+        self._steps = 0
+        self._within = 0
+
+    def values(self, node: Node, frame: Frame | None = None) -> Sequence[Value]:
+        """Every value that an expression may have; `None` among them where one isn't known."""
+        node = unwrapped(node)
+        key = (node.id, id(frame))
+        held = self._held.get(key)
+        if held is not None:
+            return held
+        self._steps += 1
+        if self._depth >= _DEEPEST or self._steps > _MOST_STEPS:
+            return UNKNOWN
+        self._held[key] = UNKNOWN
+        if frame is not None:
+            # Frames go by their addresses: one that is gone must not be taken for another.
+            self._frames.append(frame)
+        self._depth += 1
+        read = _READERS.get(node.type)
+        found = read(self, node, frame) if read is not None else (Known(node, frame),)
+        self._depth -= 1
+        self._held[key] = found = self._settled(found)
+        return found
+
+    def enter(self) -> bool:
+        """Whether there is room for one more question within others; `leave` when it's answered."""
+        self._steps += 1
+        if self._within >= _DEEPEST_WITHIN or self._steps > _MOST_STEPS:
+            return False
+        self._within += 1
+        return True
+
+    def leave(self) -> None:
+        """One question within others is answered."""
+        self._within -= 1
+
+    def given(self, given: Sequence[Value] | Later) -> Sequence[Value]:
+        """What an argument amounts to."""
+        return self.values(given.node, given.frame) if isinstance(given, Later) else given
+
+    def frame(self, frame: Frame) -> Frame | None:
+        """A frame, none where calls lie too deep in each other to be told apart."""
+        return frame if frame.depth <= _DEEPEST_FRAMES else None
+
+    def _settled(self, found: Sequence[Value]) -> Sequence[Value]:
+        """Without what only stands there until something is put in: `None`, where there is more."""
+        told = [one for one in found if not _is_nothing(one)]
+        told = told or [*found]
+        if len(told) > MOST_VALUES:
+            told = [*told[:MOST_VALUES], None]
+        return told or UNKNOWN
+
+
+def _is_nothing(value: Value) -> bool:
+    return isinstance(value, Known) and value.node.type == "none"
+
+
+def _either(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """The values of both sides of `a if x else b`."""
+    first, *_, last = evaluator.module.children(node)[0]
+    return (*evaluator.values(first, frame), *evaluator.values(last, frame))
+
+
+def _one_or_other(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """The values of `a or b`: of `b` alone where `a` is surely empty; nothing else is a value."""
+    left, right = (node.child_by_field_name(side) for side in ("left", "right"))
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None or operator.type != "or":
+        return (Known(node, frame),)
+    first = [one for one in evaluator.values(left, frame) if not is_empty(evaluator.module, one)]
+    return (*first, *evaluator.values(right, frame))
+
+
+def _named(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    value = node.child_by_field_name("value")
+    return evaluator.values(value, frame) if value is not None else UNKNOWN
+
+
+_READERS: dict[str, Read] = {
+    "identifier": naming.of_name,
+    "attribute": instances.of_attribute,
+    "subscript": containers.of_subscript,
+    "call": calling.of_call,
+    "conditional_expression": _either,
+    "boolean_operator": _one_or_other,
+    "named_expression": _named,
+}

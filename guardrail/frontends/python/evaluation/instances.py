@@ -1,0 +1,430 @@
+"""What objects of the module's own classes hold: given when made, set later, by their classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.evaluation import calling, options
+from guardrail.frontends.python.evaluation.values import UNKNOWN, Entries, Frame, Known, Value
+from guardrail.frontends.python.functions.callers import class_around, named_calls
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.receivers.members import bases_of_class, is_property, results_of
+from guardrail.patterns import late
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+_ENUMERATIONS = frozenset(("Enum", "StrEnum", "IntEnum", "IntFlag", "Flag"))
+_MAKING = ("__init__", "__post_init__")
+_HOLDERS = frozenset(("SimpleNamespace", "Namespace"))
+_MOST_CLASSES = 8
+_MOST_MADE = 12
+_MOST_SET = 16
+_CLS = late(r"\bcls(?=\()")
+_SUPER = late(r"\bsuper\(")
+
+
+def of_attribute(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """What `x.a` is; itself where nothing is known of `x`."""
+    owner, attribute = (node.child_by_field_name(part) for part in ("object", "attribute"))
+    if owner is None or attribute is None:
+        return (Known(node, frame),)
+    module, name = evaluator.module, evaluator.module.name(attribute)
+    scope, _ = evaluator.scopes.at(node.start_byte)
+    if scope.bindings.get(module.name(node)):
+        set_here = [
+            value
+            for one in evaluator.flow.reaching(node)
+            if one.kind is BindingKind.ASSIGNED
+            and one.value is not None
+            and one.after <= node.start_byte
+            for value in evaluator.values(one.value, frame)
+        ]
+        if set_here:
+            return set_here
+    found: list[Value] = []
+    for value in evaluator.values(owner, frame):
+        if name in ("value", "name") and _is_member(evaluator, owner, frame):
+            return evaluator.values(owner, frame)
+        held = member(evaluator, value, name)
+        if held is None:
+            return (Known(node, frame),)
+        found += held
+    return found or (Known(node, frame),)
+
+
+def member(evaluator: Evaluator, value: Value, name: str) -> Sequence[Value] | None:
+    """What a value holds under a name; `None` where it is no object of the module's."""
+    if isinstance(value, Entries):
+        return value.entries.get(name)
+    if not isinstance(value, Known):
+        return None
+    if value.node.type == "class_definition":
+        return _of_class(evaluator, value, value.node, name)
+    if value.node.type != "call":
+        return None
+    made = class_of(evaluator, value)
+    if made is not None:
+        return _of_object(evaluator, value, made, name)
+    last = calling.last_name(evaluator, value.node)
+    if last in _HOLDERS:
+        held = calling.keywords(evaluator, value.node, value.frame)
+        return held.entries.get(name, UNKNOWN)
+    if last in ("replace", "evolve", "model_copy"):
+        return _replaced(evaluator, value, name)
+    if last in ("parse_args", "parse_known_args"):
+        return options.by_default(evaluator, name)
+    fields = fields_in_order(evaluator, value)
+    return fields.get(name) if fields is not None else None
+
+
+def is_object(evaluator: Evaluator, value: Value) -> bool:
+    """Whether a value is an object of a class of the module."""
+    return isinstance(value, Known) and class_of(evaluator, value) is not None
+
+
+def class_of(evaluator: Evaluator, value: Known) -> Node | None:
+    """The class of the module that a call makes an object of."""
+    function = value.node.child_by_field_name("function") if value.node.type == "call" else None
+    if function is None:
+        return None
+    if function.type == "identifier" and evaluator.module.name(function) != "cls":
+        scope = evaluator.scopes.of_class(evaluator.module.name(function))
+        return scope.node if scope is not None else None
+    if evaluator.module.code(function) in ("cls", "type(self)", "self.__class__"):
+        around = evaluator.scopes.at(function.start_byte)[0]
+        while around is not None and not around.is_class:
+            if around.parent is None:
+                return None
+            around = around.parent
+        return around.node
+    return None
+
+
+def line_of(evaluator: Evaluator, owner: Node) -> list[Scope]:
+    """The scopes of a class and of the classes of the module that it inherits from."""
+    found = [evaluator.scopes.scope_of(owner)]
+    for name in bases_of_class(evaluator.reading, evaluator.module.defined(owner)):
+        above = evaluator.scopes.of_class(name)
+        if above is not None and all(above is not one for one in found):
+            found.append(above)
+    return found[:_MOST_CLASSES]
+
+
+def method(evaluator: Evaluator, value: Value, *names: str) -> Known | None:
+    """A method of a class or of an object of one, bound to what it is called on."""
+    if not isinstance(value, Known):
+        return None
+    owner = value.node if value.node.type == "class_definition" else class_of(evaluator, value)
+    if owner is None:
+        return None
+    for scope in line_of(evaluator, owner):
+        for name in names:
+            function = _function(scope, name)
+            if function is not None:
+                return Known(function, Frame(function.id, {}, (value,), value.frame))
+    return None
+
+
+def _function(scope: Scope, name: str) -> Node | None:
+    bound = scope.bindings.get(name, ())
+    node = bound[-1].value if bound and bound[-1].kind is BindingKind.DEFINED else None
+    return node if node is not None and node.type == "function_definition" else None
+
+
+def itself(evaluator: Evaluator, function: Node) -> Sequence[Value]:
+    """What `self` may be in a method: every object that the module makes of its class."""
+    owner = class_around(function)
+    if owner is None:
+        return UNKNOWN
+    found: list[Value] = []
+    for one in _with_derived(evaluator, owner):
+        made = _made_of(evaluator, one)
+        derived = one.id == owner.id and evaluator.scopes.derived_from(
+            evaluator.module.defined(one)
+        )
+        if made or not derived:
+            found += made or [Known(one)]
+    return found or (Known(owner),)
+
+
+def _with_derived(evaluator: Evaluator, owner: Node) -> list[Node]:
+    found = [owner]
+    for one in found:
+        for each in evaluator.scopes.derived_from(evaluator.module.defined(one)):
+            if len(found) < _MOST_CLASSES and all(each.id != held.id for held in found):
+                found.append(each)
+    return found
+
+
+def _made_of(evaluator: Evaluator, owner: Node) -> list[Value]:
+    """The calls that make objects of a class."""
+    module = evaluator.module
+    key = ("made of", owner.id)
+    held: list[Value] | None = evaluator.reading.remembered.get(key)
+    if held is not None:
+        return held
+    found: list[Value] = []
+    for _, call in named_calls(evaluator.reading, (module.defined(owner),)):
+        if call.function.type == "identifier" and call.function.id != owner.id and not call.kept:
+            found.append(Known(call.node))
+    start, end = owner.start_byte, owner.end_byte
+    if module.plain.find("cls(", start, end) >= 0:
+        places = [one.span() for one in _CLS.finditer(module.plain, start, end)]
+        for trail in module.around(places[:_MOST_SET]):
+            if len(trail) > 1 and trail[1].type == "call":
+                found.append(Known(trail[1]))
+    evaluator.reading.remembered[key] = found = found[:_MOST_MADE]
+    return found
+
+
+def _of_class(evaluator: Evaluator, value: Known, owner: Node, name: str) -> Sequence[Value] | None:
+    """What a class holds under a name, or an object of it of which nothing more is known."""
+    line = line_of(evaluator, owner)
+    when_made = _set_when_made(evaluator, value, line, name)
+    later = _set_in_methods(evaluator, owner, name)
+    if when_made or later:
+        return (*when_made, *later)
+    for scope in line:
+        found = [*_by_class(evaluator, scope, name, value)]
+        if found:
+            return found
+    return None
+
+
+def _by_class(evaluator: Evaluator, scope: Scope, name: str, value: Known) -> Iterator[Value]:
+    for one in scope.bindings.get(name, ()):
+        if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
+            yield from evaluator.values(one.value, value.frame)
+        elif one.kind is BindingKind.DEFINED and one.value is not None:
+            yield from _given_by(evaluator, one.value, value)
+
+
+def _given_by(evaluator: Evaluator, function: Node, value: Known) -> Sequence[Value]:
+    """What a property gives; any other method is itself."""
+    frame = Frame(function.id, {}, (value,), value.frame)
+    if not is_property(evaluator.module, function):
+        return (Known(function, frame),)
+    return [
+        each
+        for one in results_of(evaluator.module, function)
+        for each in evaluator.values(one, evaluator.frame(frame))
+    ]
+
+
+def _of_object(
+    evaluator: Evaluator, value: Known, owner: Node, name: str
+) -> Sequence[Value] | None:
+    """What an object holds that a call makes."""
+    line = line_of(evaluator, owner)
+    set_outside = _set_from_outside(evaluator, owner, name)
+    if set_outside:
+        return set_outside
+    if not any(_function(scope, "__init__") for scope in line):
+        given = _field(evaluator, value, line, name)
+        if given is not None:
+            return given
+    given_when_made = _set_when_made(evaluator, value, line, name)
+    later = _set_in_methods(evaluator, owner, name)
+    if given_when_made or later:
+        return (*given_when_made, *later)
+    for scope in line:
+        found = [*_by_class(evaluator, scope, name, value)]
+        if found:
+            return found
+    return UNKNOWN
+
+
+def fields_in_order(evaluator: Evaluator, value: Known) -> dict[str, Sequence[Value]] | None:
+    """What a call gives the fields of a named tuple or a data class, in their order."""
+    owner = class_of(evaluator, value)
+    if owner is not None:
+        names = _fields(line_of(evaluator, owner))
+        line = line_of(evaluator, owner)
+        told = {name: _field(evaluator, value, line, name) or UNKNOWN for name in names}
+        return told or None
+    names = {name: None for name in options.named_tuple_fields(evaluator, value)}
+    if not names:
+        return None
+    given = calling.arguments(evaluator, value.node)
+    named = calling.keywords(evaluator, value.node, value.frame) if not given else Entries({})
+    return {
+        name: evaluator.values(given[place], value.frame)
+        if place < len(given)
+        else named.entries.get(name, UNKNOWN)
+        for place, name in enumerate(names)
+    }
+
+
+def _fields(line: Sequence[Scope]) -> dict[str, Node | None]:
+    """The fields of a data class in order, its bases' first, with their defaults."""
+    found: dict[str, Node | None] = {}
+    for scope in reversed(line):
+        for name, bound in scope.bindings.items():
+            one = bound[-1]
+            declared = one.annotation is not None or _is_attr(one)
+            if declared and one.kind in (BindingKind.ASSIGNED, BindingKind.DECLARED):
+                found[name] = options.default_of(one.value)
+    return found
+
+
+def _is_attr(binding: Binding) -> bool:
+    value = binding.value
+    function = value.child_by_field_name("function") if value is not None else None
+    text = function.text if function is not None else None
+    return text in (b"attr.ib", b"attrib", b"field", b"attrs.field", b"attr.attrib")
+
+
+def _field(
+    evaluator: Evaluator, value: Known, line: Sequence[Scope], name: str
+) -> Sequence[Value] | None:
+    """What a call gives a field, or what that is by default; `None` where there is no such field."""
+    fields = _fields(line)
+    if name not in fields:
+        return None
+    call = evaluator.reading.call(value.node)
+    slots, named, more = calling.handed(evaluator, call, value.frame)
+    place = list(fields).index(name)
+    if name in named:
+        return evaluator.given(named[name])
+    if place < len(slots):
+        return evaluator.given(slots[place])
+    default = fields[name]
+    return UNKNOWN if default is None or more else evaluator.values(default, None)
+
+
+def _set_when_made(
+    evaluator: Evaluator, value: Known, line: Sequence[Scope], name: str
+) -> list[Value]:
+    """What constructors set under a name, each in the call that it is of."""
+    frame: Frame | None = None
+    below: Node | None = None
+    for scope in line:
+        function = _function(scope, "__init__") or _function(scope, "__post_init__")
+        if function is None:
+            continue
+        if below is not None:
+            frame = _of_super(evaluator, function, below, value, frame)
+        elif value.node.type == "call":
+            bound = Frame(function.id, {}, (value,), value.frame)
+            call = evaluator.reading.call(value.node)
+            frame = calling.frame_of(evaluator, function, call, value.frame, bound)
+        below = function
+        inside = evaluator.scopes.scope_of(function)
+        found = [
+            each
+            for one in inside.bindings.get(f"self.{name}", ())
+            if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None
+            for each in evaluator.values(one.value, frame)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _of_super(
+    evaluator: Evaluator, function: Node, below: Node, value: Known, frame: Frame | None
+) -> Frame | None:
+    """The frame of a base's constructor that the constructor below calls: `super().__init__(x)`."""
+    module = evaluator.module
+    places = [m.span() for m in _SUPER.finditer(module.plain, below.start_byte, below.end_byte)]
+    for trail in module.around(places[:4]):
+        for node in trail[:5]:
+            called = node.child_by_field_name("function") if node.type == "call" else None
+            if called is not None and module.code(called).endswith(".__init__"):
+                call = evaluator.reading.call(node)
+                bound = Frame(function.id, {}, (value,), value.frame)
+                return calling.frame_of(evaluator, function, call, frame, bound)
+    return None
+
+
+def _set_in_methods(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
+    """What other methods than the constructor set: `self._what = what`."""
+    found: list[Value] = []
+    for scope in line_of(evaluator, owner):
+        for key, bound in scope.bindings.items():
+            function = bound[-1].value if bound[-1].kind is BindingKind.DEFINED else None
+            if function is None or key in _MAKING or function.type != "function_definition":
+                continue
+            if f".{name}" not in evaluator.module.plain[function.start_byte : function.end_byte]:
+                continue
+            inside = evaluator.scopes.scope_of(function)
+            for one in inside.bindings.get(f"self.{name}", ()):
+                if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
+                    found += evaluator.values(one.value, None)
+    return found
+
+
+def _set_from_outside(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
+    """What is set on an object of a class by others than its methods: `job.what = …`."""
+    module = evaluator.module
+    key = (f"set from outside {name}", owner.id)
+    held: list[Value] | None = evaluator.reading.remembered.get(key)
+    if held is not None:
+        return held
+    evaluator.reading.remembered[key] = found = []
+    if f".{name} =" not in module.plain:
+        return found
+    pattern = re.compile(rf"(?<!self)(?<!cls)\.{re.escape(name)}\s*=(?!=)")
+    places = [(match.start() + 1, match.end()) for match in pattern.finditer(module.plain)]
+    for trail in module.around(places[:_MOST_SET]):
+        around = next((one for one in trail[:3] if one.type == "assignment"), None)
+        target = around.child_by_field_name("left") if around is not None else None
+        set_to = around.child_by_field_name("right") if around is not None else None
+        held_by = target.child_by_field_name("object") if target is not None else None
+        if held_by is None or set_to is None:
+            continue
+        for value in evaluator.values(held_by):
+            made = class_of(evaluator, value) if isinstance(value, Known) else None
+            if made is not None and made.id == owner.id:
+                found += evaluator.values(set_to)
+    return found
+
+
+def _replaced(evaluator: Evaluator, value: Known, name: str) -> Sequence[Value] | None:
+    """`dataclasses.replace(job, what=1)`: what it is given, else what the object had."""
+    held = calling.keywords(evaluator, value.node, value.frame)
+    if name in held.entries:
+        return held.entries[name]
+    given = calling.arguments(evaluator, value.node)
+    found: list[Value] = []
+    for one in evaluator.values(given[0], value.frame) if given else ():
+        found += member(evaluator, one, name) or UNKNOWN
+    return found or None
+
+
+def _is_member(evaluator: Evaluator, node: Node, frame: Frame | None) -> bool:
+    """Whether an expression names a member of an enumeration: `What.FIRST`."""
+    owner = node.child_by_field_name("object") if node.type == "attribute" else None
+    if owner is None:
+        return False
+    return any(
+        isinstance(one, Known)
+        and one.node.type == "class_definition"
+        and is_enumeration(evaluator, one.node)
+        for one in evaluator.values(owner, frame)
+    )
+
+
+def is_enumeration(evaluator: Evaluator, owner: Node) -> bool:
+    """Whether a class is an enumeration."""
+    bases = bases_of_class(evaluator.reading, evaluator.module.defined(owner))
+    return any(name.rpartition(".")[2] in _ENUMERATIONS for name in bases)
+
+
+def members_of_enumeration(evaluator: Evaluator, owner: Node) -> Sequence[Value]:
+    """The values of all members of an enumeration."""
+    if not is_enumeration(evaluator, owner):
+        return UNKNOWN
+    return [
+        each
+        for bound in evaluator.scopes.scope_of(owner).bindings.values()
+        for one in bound
+        if one.kind is BindingKind.ASSIGNED and one.value is not None
+        for each in evaluator.values(one.value)
+    ]

@@ -1,0 +1,121 @@
+"""Values that decide between harm and a harmless twin, handed on in every way that code does it.
+
+Both stand in text files, one behind each `=== name`. A case says with `%above` what is imported,
+with `%setup` what stands below the imports, with `%bad` and `%good` the two values and with `%use`
+the expression that uses the value `V`. A way is a module in which `VALUE` is the value and
+`USE(x)` its use; `%file path` and `%main` begin the modules of a way that has several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from guardrail.engine.check import Request, check
+from guardrail.model import Finding, Level
+from guardrail.policy.policy import load
+from guardrail.snapshot.nothing import Nothing
+from guardrail.snapshot.overlay import Overlay
+
+MAIN = "shop/clean.py"
+_HERE = Path(__file__).parent
+_USE = re.compile(r"\bUSE\(")
+
+
+class Case(Struct, frozen=True):
+    """A value and its use."""
+
+    name: str
+    bad: str
+    good: str
+    use: str
+    above: str = ""
+    setup: str = ""
+
+
+class Way(Struct, frozen=True):
+    """A way to hand a value on: texts of modules by path."""
+
+    name: str
+    modules: Mapping[str, str]
+
+
+def cases() -> list[Case]:
+    """All values, in order."""
+    return [_case(name, lines) for name, lines in _blocks("cases.txt")]
+
+
+def ways() -> list[Way]:
+    """All ways, in order."""
+    return [_way(name, lines) for name, lines in _blocks("ways.txt")]
+
+
+def woven(case: Case, way: Way, *, harmful: bool) -> dict[str, str]:
+    """The modules in which the value goes this way."""
+    value = case.bad if harmful else case.good
+    return {path: _filled(case, text, value) for path, text in way.modules.items()}
+
+
+def told(modules: Mapping[str, str]) -> list[Finding]:
+    """What Guardrail warns of, or calls an error, in modules of a project."""
+    tree = Overlay(Nothing(), dict(modules))
+    request = Request(tree, load(tree), sorted(modules), jobs=0)
+    return [one for one in check(request).findings if one.level >= Level.WARNING]
+
+
+def _blocks(file: str) -> Iterator[tuple[str, list[str]]]:
+    text = (_HERE / file).read_text("utf-8")
+    for block in text.split("\n=== ")[1:]:
+        name, *lines = block.rstrip("\n").split("\n")
+        yield name, lines
+
+
+def _case(name: str, lines: list[str]) -> Case:
+    said: dict[str, list[str]] = {}
+    for line in lines:
+        word, _, rest = line.removeprefix("%").partition(" ")
+        said.setdefault(word, []).append(rest)
+    return Case(name, **{word: "\n".join(rest) for word, rest in said.items()})
+
+
+def _way(name: str, lines: list[str]) -> Way:
+    modules: dict[str, list[str]] = {}
+    path = MAIN
+    for line in lines:
+        if line.startswith("%file "):
+            path = line.removeprefix("%file ")
+        elif line == "%main":
+            path = MAIN
+        else:
+            modules.setdefault(path, []).append(line)
+    return Way(name, {path: "\n".join(text) for path, text in modules.items()})
+
+
+def _filled(case: Case, text: str, value: str) -> str:
+    above = [case.above, case.setup] if _USE.search(text) else []
+    if not above and re.search(r"\bVALUE\b", text):
+        above = [case.above]
+    whole = re.sub(r"\bVALUE\b", lambda _: value, _used(case, text))
+    return "\n".join([*above, "", whole, ""])
+
+
+def _used(case: Case, text: str) -> str:
+    found = _USE.search(text)
+    while found:
+        end = _closing(text, found.end())
+        used = re.sub(r"\bV\b", lambda _, at=found.end(), to=end: text[at:to], case.use)
+        text = text[: found.start()] + used + text[end + 1 :]
+        found = _USE.search(text)
+    return text
+
+
+def _closing(text: str, start: int) -> int:
+    depth = 1
+    for at in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if not depth:
+            return at
+    raise ValueError("USE isn't closed")
