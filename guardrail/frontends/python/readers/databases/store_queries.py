@@ -66,8 +66,8 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         if not only_hole(rope) and re.match(row.like, plain(rope))
     ]
     if row.quoted_in:
-        first = reading.constant(f"{row.quoted_in} ", call.function)
-        ropes = [(*first, *in_quotes(rope)) for rope in ropes]
+        begun = reading.constant(f"{row.quoted_in} ", call.function)
+        ropes = [(*begun, *in_quotes(rope)) for rope in ropes]
     if row.language == "sql":
         found += [sql_run(reading, call, rope, row.store) for rope in ropes]
     else:

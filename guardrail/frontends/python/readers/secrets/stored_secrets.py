@@ -105,8 +105,7 @@ def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) ->
     wanted = STORES.get(call.last)
     if wanted is not None:
         asked = IF_TRUE.get(call.last)
-        given = call.keywords.get(asked) if asked is not None else None
-        shown = asked is None or reading.truth(given) is True
+        shown = asked is None or reading.truth(call.keywords.get(asked)) is True
         return shown and not wanted.isdisjoint(steps)
     owner = call.function.child_by_field_name("object")
     if call.last in KEEPING:
