@@ -1,0 +1,37 @@
+"""Directories of people: what a loop over everybody deletes or locks, what goes as a branch."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, ResourceChange, Scope
+from guardrail.knowledge.python import directories
+from guardrail.knowledge.python.kinds import OfKind
+
+ROWS = [row for row in directories.ROWS if isinstance(row, OfKind)]
+
+
+def lost(code: str) -> bool:
+    """Whether everybody is deleted or locked, or a whole branch goes."""
+    return any(
+        isinstance(one, ResourceChange)
+        or (isinstance(one, DataChange) and one.scope in (Scope.NONE, Scope.TAUTOLOGY))
+        for one in items(code)
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.names[0]} {row.on[0]}")
+def test_an_example_loses_something_and_its_twin_nothing(row: OfKind) -> None:
+    assert lost(row.example)
+    assert not lost(row.twin)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [("(objectClass=person)", True), ("(&(objectClass=person)(employeeType=left))", False)],
+)
+def test_a_search_in_pages_gives_everybody_too(wanted: str, told: bool) -> None:
+    head = "from ldap3 import Connection\nbox = Connection(server)\n"
+    pages = f"box.extend.standard.paged_search('dc=a', '{wanted}', generator=True)"
+    assert lost(f"{head}for one in {pages}:\n    box.delete(one['dn'])\n") is told
