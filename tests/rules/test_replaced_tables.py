@@ -29,6 +29,10 @@ JOB = "job_config=bigquery.LoadJobConfig(write_disposition='WRITE_TRUNCATE')"
         (MONGO + "shop.orders.aggregate([{'$out': 'customers'}])", Level.WARNING),
         (MONGO + "shop.orders.aggregate([{'$out': 'daily_totals'}])", Level.INFO),
         (MONGO + "shop.orders.aggregate([{'$out': 'orders'}])", Level.ERROR),
+        (MONGO + "shop.orders.aggregate([{'$out': 'orders_new'}])", Level.INFO),
+        ("import pandas\nframe.to_sql('users_new', e, if_exists='replace')", Level.INFO),
+        ("import pandas\nframe.to_sql('news', e, if_exists='replace')", Level.ERROR),
+        ("import pandas\nframe.to_sql('users_v2', e, if_exists='replace')", Level.ERROR),
         (MONGO + "shop.orders_new.rename('orders', dropTarget=True)", Level.INFO),
         (MONGO + "shop.invoices.rename('orders', dropTarget=True)", Level.WARNING),
         (

@@ -1,4 +1,4 @@
-"""Settings by which clients of brokers and stores don't look at who answers, and what rebuilds any object.
+"""Settings by which clients of brokers and stores trust whoever answers.
 
 Sources: kafka-python 3 (`ssl_check_hostname`), librdkafka 2.16 ("CONFIGURATION.md":
 `enable.ssl.certificate.verification`, `ssl.endpoint.identification.algorithm`), the Python driver

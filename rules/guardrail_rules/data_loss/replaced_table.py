@@ -22,6 +22,8 @@ _DERIVED = late(
 """How things are called that are made of others, as a whole each time."""
 _FRESH = late(r"(?i)(?:\b|_)(?:new|next|fresh|rebuilt|build|shadow|load|v\d+)(?:\b|_)")
 """How things are called that take another's place once they are complete."""
+_UNFINISHED = late(r"(?i)_(?:new|next|fresh|rebuilt|build|shadow|load)\Z")
+"""The same of what a program writes: `orders_new`, of which nobody reads before it is complete."""
 _SAMPLE = late(r"(?i)(?:\b|_)(?:samples?|sampled|subset|preview|sandbox|playground|demo)(?:\b|_)")
 """How small copies are called that are made of others."""
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
@@ -112,7 +114,8 @@ class ReplacedTable(Rule):
             level = Level.INFO if made else Level.WARNING
         named = table_of(change)
         of_program = change.language == "python"
-        if is_passing(named) or (of_program and (is_of_work(named) or _SAMPLE.search(named))):
+        going = is_of_work(named) or _SAMPLE.search(named) or _UNFINISHED.search(named)
+        if is_passing(named) or (of_program and going):
             level = Level.INFO
         if isinstance(change, SchemaChange) and change.environment.kind is EnvironmentKind.LOCAL:
             # What developers work with is a copy that is there to be made anew.
