@@ -1,10 +1,9 @@
 """Azure's management libraries: settings that give a protection up or open a resource.
 
 Source: the reference of azure-mgmt-sql 4 (`BackupShortTermRetentionPolicy`), -rdbms 10 and
--postgresqlflexibleservers (`configurations`), -storage 21 (`NetworkRuleSet`,
-`ManagementPolicyRule`), -compute 33 (`DiskUpdate`), -redis 14, -cosmosdb 9, -keyvault 10,
--containerservice 33, -eventhub 11, -servicebus 8, -subscription 3, and of azure-ai-ml 1 and
-msgraph-sdk 1 for what they delete.
+-postgresqlflexibleservers (`configurations`), -storage 21 (`NetworkRuleSet`), -compute 33
+(`DiskUpdate`), -redis 14, -keyvault 10, -eventhub 11, -servicebus 8, -subscription 3, and of
+azure-ai-ml 1 and msgraph-sdk 1 for what they delete.
 """
 
 from __future__ import annotations
@@ -24,12 +23,7 @@ _SQL, _STORAGE, _COMPUTE = (
     "storage.StorageManagementClient",
     "compute.ComputeManagementClient",
 )
-_REDIS, _COSMOS, _VAULTS, _AKS = (
-    "redis.RedisManagementClient",
-    "cosmosdb.CosmosDBManagementClient",
-    "keyvault.KeyVaultManagementClient",
-    "containerservice.ContainerServiceClient",
-)
+_REDIS, _VAULTS = "redis.RedisManagementClient", "keyvault.KeyVaultManagementClient"
 _OPENED = "every network"
 _TLS = "encryption on the way"
 _FEW_DAYS = "[0-2]"
