@@ -104,7 +104,10 @@ MESSAGE_NAMES = words(
 
 CONNECTIONS = words("websocket ws connection conn sock reader")
 """What parameters are called that are a connection to somebody, where a package is beside them."""
-CONNECTING = words("websockets socket asyncio aiohttp quart wsproto simple_websocket flask_sock")
+SOCKETS = words("websocket ws")
+CONNECTING = words(
+    "websockets socket asyncio aiohttp quart wsproto simple_websocket flask_sock paho gmqtt"
+)
 """Such packages."""
 
 HANDLERS = late(r"(?:HTTP|Stream|Datagram|Base)RequestHandler\b")

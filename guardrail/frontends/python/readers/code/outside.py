@@ -10,7 +10,11 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_for
-from guardrail.frontends.python.readers.code.received import is_asked_of, is_received
+from guardrail.frontends.python.readers.code.received import (
+    answers_a_socket,
+    is_asked_of,
+    is_received,
+)
 from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
@@ -206,7 +210,7 @@ def parameter_by(reading: Reading, root: Root) -> By:
     if answers_requests(reading, function):
         return By.NOBODY if number_in_route(reading, function, name) else By.REQUEST
     if is_received(reading, function, name):
-        return By.MESSAGE
+        return By.REQUEST if answers_a_socket(reading, function, name) else By.MESSAGE
     if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:
         return By.MESSAGE
     return By.CALLER

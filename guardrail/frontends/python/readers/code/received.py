@@ -7,7 +7,14 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import class_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
-from guardrail.knowledge.python.outside import CONNECTING, CONNECTIONS, HANDED, HANDLERS
+from guardrail.knowledge.python.outside import (
+    CONNECTING,
+    CONNECTIONS,
+    HANDED,
+    HANDLERS,
+    MESSAGE_NAMES,
+    SOCKETS,
+)
 
 _LONGEST = 80
 
@@ -28,4 +35,13 @@ def is_received(reading: Reading, function: Node, name: str) -> bool:
     """Whether a parameter is a connection to somebody, or what a consumer of Channels receives."""
     if name in CONNECTIONS and not CONNECTING.isdisjoint(reading.names.packages):
         return True
+    if answers_a_socket(reading, function, name) and name not in SOCKETS:
+        return not CONNECTING.isdisjoint(reading.names.packages)
     return name == "content" and reading.module.defined(function) == "receive_json"
+
+
+def answers_a_socket(reading: Reading, function: Node, name: str) -> bool:
+    """Whether it is the connection, or what came by it, of a WebSocket's or a broker's handler."""
+    if name in SOCKETS:
+        return True
+    return name in MESSAGE_NAMES and reading.module.defined(function) == "on_message"

@@ -39,6 +39,7 @@ _SERVED = late(
 _ASKED = late(
     whole(
         *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
+        *("websockets", "socketio", "on_message"),
         *sorted(CHATS),
         *("receive_message", "receive_messages", "get_message", "basic_get", "KafkaConsumer"),
         *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),

@@ -24,7 +24,7 @@ _GRAVE = late(
 )
 """Words in the name of a view that few people may use."""
 _PAYING = late(
-    r"\b\w*(?:refund|payout|withdraw|impersonate|delete_all|truncate|wipe|purge)\w*\s*\("
+    r"\b(?<!def )\w*(?:refund|payout|withdraw|impersonate|delete_all|truncate|wipe|purge)\w*\s*\("
 )
 _FOR_ALL = late(
     r"login|log_?in|log_?out|sign_?(?:in|up|out)|register|registration|token|password|forgot|verify"
@@ -47,7 +47,7 @@ _DELETING_BASES = late(
 )
 _WRITING_BASES = late(r"\b(?:Create|Update|ListCreate|RetrieveUpdate)\w*|ModelViewSet\b")
 _CHOSEN = late(r"\bhttp_method_names\b|\bdef\s+get_permissions\b|\bdef\s+check_permissions\b")
-_ASKED_METHODS = late(r"api_view\s*\(([^)]*)\)")
+_ASKED_METHODS = late(r"(?:api_view\s*\(|\bmethods\s*=)([^)\]]*)[)\]]")
 _LOGGED_IN = late(
     r"@(?:\w+\.)?(?:login_required|permission_required|user_passes_test|staff_member_required"
     r"|roles_required|roles_accepted|fresh_login_required)\b|\brequest\.user\b|\bcurrent_user\b"
@@ -88,6 +88,7 @@ _ROUTE_TO_CHANGE = late(
 )
 _FAR = 10_000
 _SHORT = 400
+_OPEN_ACTION = late(r"\bpermission_classes\s*=\s*[\[(]\s*(?:[\w.]*AllowAny\b|[\])])")
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -133,7 +134,8 @@ def _is_open_route(reading: Reading, decorator: Node) -> bool:
 
 def _is_of_view(reading: Reading, view: View, setting: Node) -> bool:
     code = reading.module.code(setting)[:_FAR].lstrip("@ ")
-    return view is View.LOGGED_IN or code.startswith("permission_classes")
+    extra = code.startswith("action(") and _OPEN_ACTION.search(code) is not None
+    return view is View.LOGGED_IN or extra or code.startswith("permission_classes")
 
 
 def _is_told(reading: Reading, view: View, whole: Node, held: Node) -> bool:

@@ -110,3 +110,16 @@ def test_servers_that_run_what_they_are_asked(bad: str, good: str) -> None:
     (run,) = runs(f"{made}server.{bad}")
     assert run.startswith("a shell for whoever is at the other end of a connection")
     assert runs(f"{made}server.{good}") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "given"),
+    [
+        ("import websockets\nasync def answer(ws):\n    async for raw in ws:\n        ", "raw"),
+        ("import paho.mqtt.client as mqtt\ndef on_message(c, u, msg):\n    ", "msg.payload"),
+    ],
+)
+def test_it_is_put_into_a_command_line(head: str, given: str) -> None:
+    (told,) = runs(f"{head}subprocess.run(f'ping {{{given}}}', shell=True)\nimport subprocess")
+    assert told.startswith("a command line with text from a request")
+    assert runs(f"{head}subprocess.run(['ping', '-c1', 'a.io'])\nimport subprocess") == []

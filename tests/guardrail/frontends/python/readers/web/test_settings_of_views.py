@@ -64,6 +64,17 @@ def test_functions(head: str, count: int) -> None:
     assert told(f"{REST}{head}\n    do(request.data)") == ["login check"] * count
 
 
+def test_an_action_of_its_own() -> None:
+    code = (
+        f"{REST}class Payments(viewsets.ReadOnlyModelViewSet):\n"
+        "    @action(detail=True, methods=['post'], permission_classes=[AllowAny])\n"
+        "    def refund(self, request, pk=None):\n        issue_refund(pk)\n"
+    )
+    assert told(code) == ["login check"]
+    assert told(code.replace("AllowAny])", "IsAdminUser])")) == []
+    assert told(code.replace("['post']", "['get']").replace("issue_refund", "show")) == []
+
+
 @pytest.mark.parametrize(
     ("head", "body", "count"),
     [
