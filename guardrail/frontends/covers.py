@@ -125,7 +125,7 @@ def leaves_nothing_out(one: Cover) -> bool:
         return False
     if below[0] == above[0]:
         return below[1] or above[1] or _value(below) in one.among
-    return below[0] > above[0]
+    return bool(below[0] > above[0])
 
 
 def _value(bound: Bound) -> Value:

@@ -23,10 +23,17 @@ _NOW = late(
     re.IGNORECASE,
 )
 
+_LONG_AGO = late(r"(?:0\d\d\d|1[0-8]\d\d|19[0-7]\d)-[01]\d-[0-3]\d(?!\d)", re.ASCII)
+
 
 def has_passed(column: str) -> bool:
     """Whether a column's name says that its times have passed: when a row was made or used."""
     return _PAST.fullmatch(column) is not None
+
+
+def is_long_ago(text: str) -> bool:
+    """Whether a day that is written out comes before any row was made: `1970-01-01`."""
+    return _LONG_AGO.match(text) is not None
 
 
 def is_now(expression: str) -> bool:

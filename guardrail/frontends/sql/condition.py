@@ -68,6 +68,9 @@ def reach(
         # `ctid IN (SELECT ctid FROM t LIMIT 100)` asks no more than `DELETE FROM t LIMIT 100`.
         reason = f"{term.drawn} asks nothing else"
         return Reach(Scope.TAUTOLOGY, reason, compares_null=null, bounded=True)
+    if term.optional:
+        reason = f"unscoped when {term.optional} is NULL"
+        return Reach(Scope.UNKNOWN, reason, compares_null=null, bounded=term.cut)
     scope = Scope.KEYED if term.keyed else Scope.FILTERED
     return Reach(scope, compares_null=null, bounded=term.cut)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from guardrail.frontends.sql.correlation import may_correlate
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.sources import alias
-from guardrail.frontends.sql.terms import Constant, Term, Truth, condition, constant
+from guardrail.frontends.sql.terms import A_PARAMETER, Constant, Term, Truth, condition, constant
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
 from guardrail.spanmap import HOLE_WORD
@@ -126,8 +126,20 @@ def _call(cursor: Cursor, start: int, name: str) -> Term:
         return Term()
     if name.upper() in _FIRST_KNOWN and inner.kind() is Kind.NUMBER and inner.up(1) == ",":
         return _number(inner.here.text)
+    if name.upper() in _FIRST_KNOWN and inner.kind() is Kind.PARAM and inner.up(1) == ",":
+        return _given_or(cursor, start, inner)
     still = name.upper() in _STILL and (inner.done or only_literals(inner.rest()))
     return Term(key=text_of(cursor.tokens[start : cursor.at]), fixed=still)
+
+
+def _given_or(cursor: Cursor, start: int, inner: Cursor) -> Term:
+    """`COALESCE(:tenant, tenant)`: what is given, else what the row itself has there."""
+    text = text_of(cursor.tokens[start : cursor.at])
+    given = inner.take().text
+    inner.accept(",")
+    column = inner.name().lower()
+    optional = A_PARAMETER if given in ("?", "%s") else given.lower()
+    return Term(key=text, optional=optional, instead=column if inner.done else "")
 
 
 def _case(cursor: Cursor) -> Term:

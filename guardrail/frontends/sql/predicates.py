@@ -7,6 +7,7 @@ from guardrail.frontends.sql.copies import whole, without_limit
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.operands import asked, bracketed, only_literals, operand, plain_value
 from guardrail.frontends.sql.terms import (
+    A_PARAMETER,
     Term,
     Truth,
     compared,
@@ -87,6 +88,8 @@ def tested(term: Term, cursor: Cursor, keys: frozenset[str]) -> Term:
     if wanted is Truth.NULL and term.column in keys:
         return condition(Truth.TRUE if opposite else Truth.FALSE, f"{term.key} IS NOT NULL")
     result = Term()
+    if wanted is Truth.NULL and not opposite and term.literal and term.unknown:
+        result.optional = term.key or A_PARAMETER
     if term.key:
         result.atoms = {f"{term.key} IS {word}": opposite}
     return result

@@ -18,7 +18,7 @@ from guardrail.frontends.covers import (
     opposite,
     value_of,
 )
-from guardrail.frontends.past_times import has_passed, is_now
+from guardrail.frontends.past_times import has_passed, is_long_ago, is_now
 from guardrail.spanmap import HOLE_WORD
 
 Constant = bool | int | float | str | None
@@ -50,7 +50,8 @@ class Term(Struct):
     `edge`: -1 for a value below every other, 1 for one above. `cut`: it holds for so many rows at
     most as a query takes; `drawn` names a query that takes any rows of the table, whichever
     come first. `covers` are the values reached by conditions joined by OR, by what is compared;
-    `about` is the only thing compared.
+    `about` is the only thing compared. `optional` names the parameter without which a condition
+    holds for every row, `instead` the column that stands in for one that isn't given.
     """
 
     truth: Truth = Truth.OPEN
@@ -73,6 +74,8 @@ class Term(Struct):
     drawn: str = ""
     covers: dict[str, Cover] = field(default_factory=dict)
     about: str = ""
+    optional: str = ""
+    instead: str = ""
 
 
 def constant(value: Constant, shown: str = "") -> Term:
@@ -111,6 +114,8 @@ def both(left: Term, right: Term) -> Term:
     result.cut = left.cut or right.cut
     result.unknown = left.unknown or right.unknown
     result.wholesale = left.wholesale and right.wholesale
+    named = dict.fromkeys((left.optional, right.optional))
+    result.optional = " and ".join(named) if all(named) else ""
     return result
 
 
@@ -148,6 +153,7 @@ def either(left: Term, right: Term) -> Term:
     result.keyed = all(term.keyed for term in open_terms)
     result.unknown = left.unknown or right.unknown
     result.wholesale = left.wholesale and right.wholesale
+    result.optional = left.optional or right.optional
     return result
 
 
@@ -180,6 +186,7 @@ _COMPARE: dict[str, Callable[[Any, Any], object]] = {
 _OPPOSITE = {"<>": "=", "!=": "=", ">=": "<", ">": "<="}
 _REACHED = {">": -1, ">=": -1, "<=": 1}
 """What every value fulfils; `< 'infinity'` leaves out what is valid for ever."""
+A_PARAMETER = "a parameter"
 _EDGE = {-1: "first", 1: "last"}
 COUNTER = "rownum"
 """Oracle's number of a row in the result: from 1 on for whatever rows are left."""
@@ -211,6 +218,9 @@ def compared(mark: str, left: Term, right: Term, keys: frozenset[str]) -> Term:
         return condition(Truth.TRUE, text)
     result = condition(Truth.OPEN)
     result.unknown = False
+    if mark in ("=", "==") and right.instead and right.instead == left.key:
+        result.optional = right.optional
+        return result
     if _asks_no_row(left, right):
         result.wholesale = f"{_outline(left)} {mark} {_outline(right)}"
     pair = [term for term in (left, right) if term.column in keys]
@@ -241,8 +251,12 @@ def reaches(result: Term, subject: Term, found: Cover) -> None:
 
 
 def _is_past(mark: str, column: Term, other: Term) -> bool:
-    """Whether a time that has passed is asked to be before now: `created_at < now()`."""
-    return mark in ("<", "<=") and has_passed(column.column) and is_now(other.key)
+    """Whether a time that has passed is asked to be before now, or after what is long ago."""
+    if not has_passed(column.column):
+        return False
+    if isinstance(other.constant, str):
+        return mark in (">", ">=") and is_long_ago(other.constant)
+    return mark in ("<", "<=") and is_now(other.key)
 
 
 def _null_safe(left: Term, right: Term, text: str) -> Term:
