@@ -12,6 +12,13 @@ from collections.abc import Callable
 
 _LAB = "gitlab.v4.objects."
 _AWS = "region_name='eu-west-1', aws_access_key_id='a', aws_secret_access_key='a'"
+_CONTENTS = (
+    ("variables", "Variable"),
+    ("issues", "Issue"),
+    ("snippets", "Snippet"),
+    ("milestones", "Milestone"),
+    ("deployments", "Deployment"),
+)
 _BOUND = {
     "floating ip": "floating_ips.client.BoundFloatingIP",
     "primary ip": "primary_ips.client.BoundPrimaryIP",
@@ -37,6 +44,7 @@ CLASSES: dict[str, str] = {
             ("pipelines", "Pipeline"),
             ("wikis", "Wiki"),
             ("secure_files", "SecureFile"),
+            *_CONTENTS,
         )
     },
     **{
@@ -50,9 +58,17 @@ CLASSES: dict[str, str] = {
             ("wikis", "Wiki"),
             ("secure_files", "SecureFile"),
             ("artifacts", "Artifact"),
+            *_CONTENTS,
         )
     },
     "gitlab registry": f"{_LAB}ProjectRegistryRepository",
+    "gitlab group variables": f"{_LAB}GroupVariableManager",
+    "gitlab group variables one": f"{_LAB}GroupVariable",
+    "gitlab approvals": f"{_LAB}ProjectApproval",
+    "docker swarm": "docker.models.swarm.Swarm",
+    "gcs everybody": "google.cloud.storage.acl._ACLEntity",
+    "spanner batch": "google.cloud.spanner_v1.batch.Batch",
+    "ssh channel": "paramiko.channel.Channel",
     "gitlab registry tags": f"{_LAB}ProjectRegistryTagManager",
     "gitlab registry tags one": f"{_LAB}ProjectRegistryTag",
     "gitlab client users": f"{_LAB}UserManager",

@@ -12,6 +12,7 @@ from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Ki
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("googleapiclient", "google", "apiclient")
+_DYNAMIC = "the API's methods are made from its discovery document"
 _PLACES = "projects.locations"
 
 _DELETED: tuple[tuple[str, str, str, str, str, bool], ...] = (
@@ -93,6 +94,7 @@ ROWS: tuple[Row, ...] = (
             target=Argument(-1, named),
             recoverable=Recoverable.YES if again else Recoverable.NO,
             beside=_BESIDE,
+            unproved=_DYNAMIC,
             example=f'{_start(api, path)}.{method}({named}="main").execute()',
             twin=f'{_start(api, path)}.get({named}="main").execute()',
         )
@@ -107,6 +109,7 @@ ROWS: tuple[Row, ...] = (
         target="",
         when=(_ANYBODY,),
         beside=_BESIDE,
+        unproved=_DYNAMIC,
         example=_start("drive", "permissions")
         + '.create(fileId="7", body={"type": "anyone", "role": "reader"}).execute()',
         twin=_start("drive", "permissions")

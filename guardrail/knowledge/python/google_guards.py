@@ -101,6 +101,7 @@ ROWS: tuple[Row, ...] = (
         world=(("0", _PUBLIC), ("predefined", _PUBLIC)),
         port="",
         what=_OPENED,
+        unproved="several classes have such a method",
         beside=_BESIDE,
         example=_GCS + "bucket.acl.save_predefined('publicRead')",
         twin=_GCS + "bucket.acl.save_predefined('private')",
@@ -118,6 +119,7 @@ ROWS: tuple[Row, ...] = (
         world=(("predefined_acl", _PUBLIC), ("predefined_default_object_acl", _PUBLIC)),
         port="",
         what=_OPENED,
+        unproved="several classes have such a method",
         beside=("predefined_acl", "predefined_default_object_acl"),
         example=_GCS + "bucket.blob('a').upload_from_filename('a', predefined_acl='publicRead')",
         twin=_GCS + "bucket.blob('a').upload_from_filename('a', predefined_acl='private')",
@@ -133,6 +135,7 @@ ROWS: tuple[Row, ...] = (
         ),
         port="",
         what=_OPENED,
+        unproved="several classes have such a method",
         beside=("allUsers", "allAuthenticatedUsers"),
         example=(
             "from google.cloud import compute_v1\ncompute_v1.ImagesClient().set_iam_policy("
