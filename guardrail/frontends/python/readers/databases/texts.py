@@ -15,6 +15,7 @@ from guardrail.frontends.python.readers.code.model_tools import run_for_model
 from guardrail.frontends.python.readers.databases.picked_tables import picked_in_turn, taken_anew
 from guardrail.frontends.python.readers.databases.statements import executed_statement, is_construct
 from guardrail.frontends.python.readers.programs.fed_programs import with_written
+from guardrail.frontends.python.readers.programs.files_in_turn import files_in_turn
 from guardrail.frontends.python.readers.programs.from_requests import (
     BY_TRIGGER,
     SQL,
@@ -88,6 +89,9 @@ def runs_text(reading: Reading, call: Call, row: RunsText) -> list[Said] | None:
         for rope in spelt_out(with_places(told, _PLACES) if row.templated else told)
         if not only_hole(rope)
     ]
+    if shell:
+        lines = [one for each in listed or (argument,) for one in reading.builder.variants(each)]
+        found += files_in_turn(reading, call, lines)
     outside = command_from_request(reading, call, argument) if row.certain else None
     if outside is None and row.templated:
         outside = filled_in_by_trigger(reading, call, argument, BY_TRIGGER)

@@ -28,6 +28,7 @@ from guardrail.frontends.python.readers.programs.fed_programs import (
     with_input,
 )
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
+from guardrail.frontends.python.readers.programs.files_in_turn import files_in_turn
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
 from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
@@ -90,6 +91,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         for line in spelt_out(told)
         if not only_hole(line)
     ]
+    found += files_in_turn(reading, call, lines)
     if elements and not shell:
         found += installed_by(reading, call, elements)
     return [*found, outside] if outside is not None else found or None

@@ -121,7 +121,7 @@ def word_of(reading: Reading, node: Node) -> Rope:
 
 def piped_line(reading: Reading, call: Call, program: str) -> Rope:
     """The command line of a program with what it reads: a text, or what another one writes."""
-    given, fed = list(call.positional), call.keywords.get(FED)
+    given, fed = [*call.positional, *call.stars], call.keywords.get(FED)
     if fed is None and given and command_run(reading, given[0])[0] and _is_call(given[0]):
         fed = given.pop(0)
     told = [words_of(reading, one)[0] for one in given]
