@@ -44,6 +44,7 @@ MODULES: dict[str, str] = {
     "heroku": "heroku",
     "kubectl": "kubectl oc",
     "machine": "kill killall pkill killall5 init telinit poweroff halt shutdown reboot",
+    "migrators": "flyway liquibase piccolo",
     "mkfs": "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkswap wipefs",
     "mongo": "mongosh mongo",
     "mysql": "mysql mariadb",
@@ -76,6 +77,10 @@ MODULES: dict[str, str] = {
     "sed": "sed",
     "shells": "sh bash dash zsh ksh ash",
     "shred": "shred",
+    "sql_clients": (
+        "snowsql snow clickhouse-client clickhouse duckdb sqlcmd sqlplus trino presto beeline hive"
+        " spark-sql impala-shell cockroach usql vsql mycli litecli"
+    ),
     "sqlite3": "sqlite3",
     "ssh": "ssh",
     "supabase": "supabase",

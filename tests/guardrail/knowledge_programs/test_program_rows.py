@@ -191,6 +191,66 @@ ROWS: dict[str, list[Case]] = {
         ("mysql -p\"$PW\" -e 'x'", ["sql: x"]),
         ("mysql --help", []),
     ],
+    "snowsql": [
+        ("snowsql -q 'drop table t'", ["sql: drop table t"]),
+        ("snowsql -f load.sql", ["runs load.sql as sql"]),
+        ("snowsql --version", []),
+    ],
+    "snow": [
+        ("snow sql -q 'drop table t'", ["sql: drop table t"]),
+        ("snow connection list", []),
+    ],
+    "clickhouse-client": [
+        ("clickhouse-client --query 'drop table t'", ["sql: drop table t"]),
+        ("clickhouse client -q 'drop table t'", ["sql: drop table t"]),
+        ("clickhouse-client -h 127.0.0.1 --queries-file a.sql", ["runs a.sql as sql @local"]),
+        ("clickhouse server -q x", []),
+    ],
+    "duckdb": [
+        ("duckdb shop.db -c 'drop table t'", ["sql: drop table t @local"]),
+        ("duckdb :memory: -c 'drop table t'", ["sql: drop table t @throwaway"]),
+        ("duckdb -help", []),
+    ],
+    "sqlcmd": [
+        ("sqlcmd -S db1 -d shop -Q 'drop table t'", ["sql: drop table t"]),
+        ("sqlcmd -S db1 -i load.sql", ["runs load.sql as sql"]),
+        ("sqlcmd --help", []),
+    ],
+    "sqlplus": [
+        ("echo 'drop table t' | sqlplus / as sysdba", ["sql: drop table t"]),
+        ("sqlplus -V", []),
+    ],
+    "trino": [
+        ("trino --server t1 --execute 'drop table t'", ["sql: drop table t"]),
+        ("trino --help", []),
+    ],
+    "beeline": [
+        ("beeline -u jdbc:hive2://db1 -e 'drop table t'", ["sql: drop table t"]),
+        ("spark-sql -e 'drop table t'", ["sql: drop table t"]),
+        ("beeline --help", []),
+    ],
+    "cockroach": [
+        ("cockroach sql -e 'drop table t'", ["sql: drop table t"]),
+        ("cockroach node status", []),
+    ],
+    "usql": [
+        ("usql postgres://db1/shop -c 'drop table t'", ["sql: drop table t"]),
+        ("usql --version", []),
+    ],
+    "flyway": [
+        ("flyway clean -cleanDisabled=false", ["drop database the project's database"]),
+        ("FLYWAY_CLEAN_DISABLED=false flyway clean", ["drop database the project's database"]),
+        ("flyway clean", []),
+        ("flyway migrate", []),
+    ],
+    "liquibase": [
+        ("liquibase drop-all --force", ["drop database the project's database"]),
+        ("liquibase update", []),
+    ],
+    "piccolo": [
+        ("piccolo migrations backwards all all", ["drop table all tables"]),
+        ("piccolo migrations forwards all", []),
+    ],
     "sqlite3": [
         ("sqlite3 app.db 'delete from t'", ["sql: delete from t @local"]),
         ("sqlite3 app.db 'x' 'y'", ["sql: x @local", "sql: y @local"]),
