@@ -17,7 +17,6 @@ _CONTENTS = (
     ("issues", "Issue"),
     ("snippets", "Snippet"),
     ("milestones", "Milestone"),
-    ("deployments", "Deployment"),
 )
 _BOUND = {
     "floating ip": "floating_ips.client.BoundFloatingIP",

@@ -28,7 +28,6 @@ _HELD: tuple[tuple[str, str, str, str, bool], ...] = (
     (_PROJECT, "issues", "issue", "project", False),
     (_PROJECT, "snippets", "snippet", "project", False),
     (_PROJECT, "milestones", "milestone", "project", False),
-    (_PROJECT, "deployments", "deployment's record", "project", False),
     ("gitlab group", "variables", "variable", "gl.groups.get(2)", False),
     ("gitlab registry", "tags", "image", "project.repositories.get(3)", False),
     ("gitlab client", "users", "user", "gl", False),

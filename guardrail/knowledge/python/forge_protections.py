@@ -193,25 +193,6 @@ ROWS: tuple[Row, ...] = (
         twin="import gitlab\ngitlab.Gitlab('u').projects.update(7, {'visibility': 'private'})",
     ),
     ChangesObject(
-        names=(".edit",),
-        on=("github owner",),
-        what="organization",
-        verb=Verb.ALTER,
-        store="github",
-        protections=(
-            (
-                "default_repository_permission.",
-                "admin|write",
-                "the limit of what its members may do",
-            ),
-        ),
-        beside=("github",),
-        example="from github import Github\n"
-        "Github().get_organization('acme').edit(default_repository_permission='admin')",
-        twin="from github import Github\n"
-        "Github().get_organization('acme').edit(default_repository_permission='read')",
-    ),
-    ChangesObject(
         names=(".save",),
         on=(_PROJECT, "gitlab group"),
         what="project",

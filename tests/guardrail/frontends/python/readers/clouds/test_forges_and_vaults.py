@@ -1,4 +1,4 @@
-"""GitLab, GitHub, Vault and Consul: what is opened, handed out or taken from their guards."""
+"""GitLab, Vault and Consul: what is opened, handed out or taken from their guards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from guardrail.effects import Effect, PrivilegeChange, ResourceChange
 
 START = """
 import consul, gitlab, hvac
-from github import Github
 gl = gitlab.Gitlab("https://git.acme.io")
 project = gl.projects.get(7)
 vault = hvac.Client()
@@ -40,10 +39,6 @@ def told(code: str) -> list[Effect]:
             "for one in project.variables.list():\n    print(one.key)",
         ),
         (
-            "Github().get_organization('acme').edit(default_repository_permission='admin')",
-            "Github().get_organization('acme').edit(default_repository_permission='none')",
-        ),
-        (
             f"vault.sys.create_or_update_policy('ops', {{'path': {{'*': {CAPABILITIES}}}}})",
             f"vault.sys.create_or_update_policy('ops', {{'path': {{'kv/ops/*': {CAPABILITIES}}}}})",
         ),
@@ -53,8 +48,10 @@ def told(code: str) -> list[Effect]:
         ),
         (
             "old = sorted(found)\nvault.secrets.kv.v2.destroy_secret_versions('a', versions=old)",
-            ("old = sorted(found)[:-9]\n"
-            "vault.secrets.kv.v2.destroy_secret_versions('a', versions=old)"),
+            (
+                "old = sorted(found)[:-9]\n"
+                "vault.secrets.kv.v2.destroy_secret_versions('a', versions=old)"
+            ),
         ),
         (
             "vault.sys.force_restore_raft_snapshot(snapshot)",
