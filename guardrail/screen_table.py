@@ -2350,7 +2350,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "json": ("SparkSession", "pyspark", "spark"),
     "kafka-topics": ("plumbum", "sh"),
     "kafka_topics": ("plumbum", "sh"),
-    "kill": ("-1", "/proc", "process_iter", "psutil", "psutil.pids"),
+    "kill": ('"ps"', "'ps'", "-1", "/proc", "pgrep", "process_iter", "psutil", "psutil.pids"),
     "killall": ("plumbum", "sh"),
     "known_hosts": ("asyncssh",),
     "kubectl": ("plumbum", "sh"),

@@ -12,7 +12,7 @@ ROWS: tuple[Row, ...] = (
     EndsProcesses(
         names=("os.kill",),
         pid=Argument(0, "pid"),
-        beside=("-1", "psutil", "/proc"),
+        beside=("-1", "psutil", "/proc", "pgrep", '"ps"', "'ps'"),
         example="import os, signal\nos.kill(-1, signal.SIGKILL)",
     ),
     EndsProcesses(

@@ -18,6 +18,7 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import NOWHERE, EndsProcesses
+from guardrail.knowledge.shared_programs import is_shared
 from guardrail.patterns import late
 from guardrail.stream import Item
 
@@ -26,6 +27,10 @@ _LISTING = late(r"(?:^|\.)(?:process_iter|pids)\(\)$")
 _PROCESSES = late(
     r"""(?:os\.)?(?:listdir|scandir)\(\s*["']/proc/?["']\s*\)|(?:\w+\.)?Path\(\s*["']/proc/?["']\s*\)\.iterdir\(\)"""
 )
+_PS = late(r"""["']ps["']\s*,\s*["'](?:-[Ae]\w*|-?ax?u?x?)["'](?![^\n]*["'](?:-C|-u|-p)["'])""")
+_PGREP = late(r"""["']pgrep["']\s*(?:,\s*["']-\w+["']\s*)*,\s*["'](?P<name>[^"']+)["']\s*\]""")
+"""Programs that list processes: all of them, those of a name."""
+_TAKEN = frozenset(("split", "strip", "rstrip", "lstrip", "decode"))
 _KEEPING = frozenset(("list", "sorted", "set", "reversed", "iter", "Process", "wait_procs", "int"))
 _NOT_FOUND = late(r"""(?:int\(\s*)?[\w.]+\([^()\n]*,\s*["']?-1["']?\s*\)\s*\)?|-1""")
 """What stands for a number that isn't known: `-1`, `state.get("pid", -1)`."""
@@ -102,8 +107,14 @@ def _each(reading: Reading, place: Node, node: Node, depth: int) -> str:
         bound = reading.builder.flow.reaching(node)
         told = _bound_to_each(reading, bound[0], depth) if len(bound) == 1 else ""
         return _fewer(reached, told)
+    if node.type == "subscript":
+        below = node.child_by_field_name("value")
+        return _each(reading, place, below, depth + 1) if below is not None else ""
     if node.type == "call":
         made = reading.call(node)
+        owner = made.function.child_by_field_name("object")
+        if made.last in _TAKEN and owner is not None:
+            return _each(reading, place, owner, depth + 1)
         if made.positional and made.last in _KEEPING:
             return _fewer(reached, _each(reading, place, made.positional[0], depth + 1))
     return ""
@@ -140,8 +151,12 @@ def _listed(reading: Reading, over: Node, depth: int) -> str:
     made = reading.call(over)
     if _LISTING.search(reading.names.dotted(over)):
         return EVERY
-    if _PROCESSES.fullmatch(reading.module.code(over)) is not None:
+    code = reading.module.code(over)
+    if _PROCESSES.fullmatch(code) is not None or _PS.search(code) is not None:
         return EVERY
+    named = _PGREP.search(code)
+    if named is not None:
+        return f"{EVERY} of {named['name']}" if is_shared(named["name"]) else ""
     own = own_function(reading, made)
     if own is not None:
         given = results_of(reading.module, own)

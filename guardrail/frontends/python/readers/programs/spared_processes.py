@@ -27,6 +27,10 @@ _BY_NAME = late(
     r"""\.name\(\)|\.exe\(\)|\[["'](?:name|exe)["']\]|\.get\(["'](?:name|exe)["']|\bname\b"""
 )
 _BY_USER = late(r"""\.username\(\)|\[["']username["']\]|\.get\(["']username["']""")
+_ONES_OWN = late(
+    r"(?:username|uids).*(?:getpass\.getuser|os\.getlogin|os\.getuid|Process\(\)\.username)\("
+)
+"""A process of the user who runs the program: nobody may end many others."""
 _OF_MANY = late(r"\bcmdline\b|\bppid\b|\bparent\b|\bconnections\b|\bcwd\b|!=|\bnot\b|\bendswith\b")
 _KEYS = frozenset(("", "name", "exe", "username"))
 _ROOT = "root"
@@ -84,6 +88,8 @@ def _by_name(reading: Reading, node: Node, code: str) -> str:
     if _OF_MANY.search(code) is not None:
         return ""
     texts = [one for one in _texts(reading, node) if one not in _KEYS]
+    if _ONES_OWN.search(code) is not None:
+        return EVERY
     if _BY_USER.search(code) is not None:
         return "every process of root" if texts == [_ROOT] else ""
     if _BY_NAME.search(code) is None or not texts or not all(map(is_shared, texts)):

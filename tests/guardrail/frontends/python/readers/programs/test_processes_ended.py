@@ -143,7 +143,22 @@ def test_the_number_that_is_given_for_none(unknown: str, asked: str, told: bool)
         "pid = -1\nif found:\n    pid = found[0]\nos.kill(pid, 9)\n",
         "for pid in os.listdir('/proc'):\n    if pid.isdigit():\n        os.kill(int(pid), 9)\n",
         "[p.kill() for p in psutil.process_iter()]\n",
+        (
+            "for p in psutil.process_iter():\n    if p.username() == getpass.getuser():\n"
+            "        p.kill()\n"
+        ),
+        (
+            "for line in subprocess.check_output(['ps', '-A', '-o', 'pid=']).splitlines():\n"
+            "    os.kill(int(line.split()[0]), 9)\n"
+        ),
     ],
 )
 def test_other_ways_to_everybody(code: str) -> None:
     assert EVERY in shown(HEAD + code)
+
+
+@pytest.mark.parametrize(("name", "told"), [("python", True), ("reports.worker", False)])
+def test_processes_that_another_program_lists(name: str, told: bool) -> None:
+    listed = f"subprocess.check_output(['pgrep', '-f', '{name}'], text=True).split()"
+    found = shown(f"{HEAD}for pid in {listed}:\n    os.kill(int(pid), 9)\n")
+    assert any(one.endswith("every process of python") for one in found) is told
