@@ -63,9 +63,10 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
     """
     known = sorted(cases or reading.matching.rows(call), key=_rank)
     found = _first_told(reading, call, known)
-    parts = [
-        one for row in known if isinstance(row, rows.TakesPart) for one in _part(reading, call, row)
-    ]
+    parts: list[Said] = []
+    for row in known:
+        # Rows of several libraries may be about one call: it is told once.
+        parts += [one for one in _part(reading, call, row) if one not in parts]
     if not parts:
         return found
     said = [*found.items, *parts] if found is not None else parts

@@ -33,6 +33,8 @@ from guardrail.patterns import late
 from guardrail.stream import Item
 
 _SOURCE = "Python source"
+_EXPRESSION = "an expression of"
+"""How what is run begins that is no whole source, and reaches as far: pandas' own language."""
 _ADDRESS = late(r"(?:https?|ftp)://", re.IGNORECASE)
 _DECODED = late(r"(?:^|\.)(?:b64decode|decompress|a85decode|unhexlify)\(\)$")
 _IMPORT = late(r"\s*(?:from|import)\s")
@@ -76,7 +78,7 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     if row.unless and BOUNDED in reading.matching.known_kinds(call):
         return None
     by_model = run_for_model(reading, call, node, "Python")
-    if by_model is not None and row.what == _SOURCE:
+    if by_model is not None and (row.what == _SOURCE or row.what.startswith(_EXPRESSION)):
         return [by_model]
     rope = reading.builder.text(node)
     whole = all(known(one) is not None for one in reading.builder.variants(node))

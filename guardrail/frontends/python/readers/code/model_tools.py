@@ -32,6 +32,7 @@ from guardrail.stream import Item
 
 BY_MODEL = "that a language model writes"
 _LINE = "a command line"
+_FILTER = "a filter of what is changed"
 _QUERIES = ("SQL", "Cypher")
 """What a store runs with the rights of the connection: one for reading alone is no harm."""
 _WRAPPING = ("text", "SQL", "dedent", "str")
@@ -66,6 +67,19 @@ def run_for_model(reading: Reading, call: Call, node: Node, what: str) -> Item |
         return run
     owner = call.function.child_by_field_name("object")
     return None if owner is not None and may_only_read(reading, owner) else run
+
+
+def filter_by_model(reading: Reading, call: Call, node: Node | None) -> Item | None:
+    """That a model says which rows of a store change: `delete_many(asked)` in a tool."""
+    function = tool_around(reading, call.node) if node is not None else None
+    if node is None or function is None:
+        return None
+    node = unwrapped(node)
+    if node.type != "identifier" or not _is_what_it_is_given(reading, node, function):
+        return None
+    if is_seen(reading, function, node):
+        return None
+    return run_by(reading, call, _FILTER, reading.module.defined(function), shell=False)
 
 
 def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item | None:

@@ -14,6 +14,7 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.given_places import given_at, under
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
+from guardrail.frontends.python.readers.code.model_tools import filter_by_model
 from guardrail.frontends.python.readers.databases.loops import looped_over
 from guardrail.frontends.python.readers.databases.remote_folders import (
     of_passing_folder,
@@ -66,6 +67,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     case = case_of(reading, call, row)
     if case is None:
         return None
+    if case.things and takes_filter(row) and (asked := _asked_by_model(reading, call, row)):
+        return [asked]
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     if row.each:
         around = looped_over(reading, call)
@@ -154,6 +157,11 @@ def _says(reading: Reading, pattern: str) -> bool:
     if key not in facts:
         facts[key] = re.search(pattern, reading.module.text) is not None
     return bool(facts[key])
+
+
+def _asked_by_model(reading: Reading, call: Call, row: ChangesData) -> Item | None:
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    return filter_by_model(reading, call, call.argument(wanted))
 
 
 def _asked_for(reading: Reading, call: Call, row: ChangesData) -> tuple[str, ...]:

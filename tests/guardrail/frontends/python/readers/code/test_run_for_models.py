@@ -177,3 +177,44 @@ for call in answer.choices[0].message.tool_calls:
     shutil.rmtree(given["path"])
 """
     assert any(one.startswith("the deletion of a folder") for one in runs(code))
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        ("shop[name].delete_many(asked)", True),
+        ("shop.orders.update_many(asked, {'$set': {'status': 'void'}})", True),
+        ("shop.orders.delete_many({'status': asked})", False),
+        ("assert asked in ALLOWED\n    shop.orders.delete_many(asked)", False),
+        ("index.delete_by_query(index='orders', query=asked)", True),
+        ("index.delete_by_query(index='orders', query={'term': {'status': asked}})", False),
+    ],
+)
+def test_a_filter_that_a_model_gives_of_what_is_deleted(body: str, known: bool) -> None:
+    code = f"""
+from elasticsearch import Elasticsearch
+from mcp.server.fastmcp import FastMCP
+from pymongo import MongoClient
+mcp = FastMCP("shop")
+shop = MongoClient("mongodb://m.acme.io").shop
+index = Elasticsearch("https://s.acme.io")
+@mcp.tool()
+def clean(name: str, asked: dict):
+    {body}
+"""
+    told = any(one.startswith("a filter of what is changed") for one in runs(code))
+    assert told is known
+
+
+@pytest.mark.parametrize(("method", "known"), [("eval", True), ("query", True), ("head", False)])
+def test_an_expression_of_a_frame_that_a_model_writes(method: str, known: bool) -> None:
+    code = f"""
+import pandas
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("sales")
+frame = pandas.read_parquet("/srv/sales.parquet")
+@mcp.tool()
+def ask(asked: str):
+    return frame.{method}(asked)
+"""
+    assert any("that a language model writes" in one for one in runs(code)) is known
