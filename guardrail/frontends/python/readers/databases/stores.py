@@ -67,8 +67,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     case = case_of(reading, call, row)
     if case is None:
         return None
-    if case.things and takes_filter(row) and (asked := _asked_by_model(reading, call, row)):
-        return [asked]
+    if case.things and takes_filter(row) and (told := _asked_by_model(reading, call, row)):
+        return [told]
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     if row.each:
         around = looped_over(reading, call)
