@@ -77,6 +77,7 @@ _LISTED = late(r" in [A-Z][A-Z\d_]{3,}(?![\w.])")
 _OF_PATHS = late(r"""\.(?:starts|ends)with\(\s*["'][/\\.]?["']\s*\)""")
 """A name is asked whether it is a folder's: `key.endswith("/")`."""
 _COMPARED = late(r"[<>]")
+_ALL_LABELS = late(r"(?i)[\"'](?:tags?|tag_?set|tag_?list|labels?|metadata)[\"'][^\"']*\Z")
 _ASKED = late(
     r"""(?<!["'\w])(?P<thing>[\w.]+(?:\[["']\w+["']\]|\.get\(["']\w+["']\))?)(?:\.\w+\([^()]*\))?"""
     r""" (?:(?:not )?in [\w.(\[{]|[!=]= (?!None\b))"""
@@ -138,7 +139,12 @@ class _Asked:
         return value or node, holds
 
     def _is_looked_up(self, node: Node) -> bool:
-        """Whether an expression takes out what stands under a word: `tags.get("lease")`."""
+        """Whether an expression takes out what stands under a word: `tags.get("lease")`.
+
+        All labels of a thing (`one["Tags"]`) are no one of them.
+        """
+        if _ALL_LABELS.search(self._module.code(node)[:_LONGEST]):
+            return False
         function = node.child_by_field_name("function") if node.type == "call" else None
         return node.type == "subscript" or (
             function is not None and self._module.code(function).endswith(".get")

@@ -107,3 +107,15 @@ def test_what_is_mapped_over_picks_what_a_lambda_is_given(
         f"pool.map(lambda one: {taken}, found)\n"
     )
     assert chosen(code)[-1] == told
+
+
+@pytest.mark.parametrize("taken", ["one.get('Tags', [])", "one['Tags']"])
+@pytest.mark.parametrize("name", ["tags", "held"])
+def test_whether_there_is_any_label_at_all_picks_nothing(taken: str, name: str) -> None:
+    code = (
+        "import boto3\nec2 = boto3.client('ec2')\n"
+        "for one in ec2.describe_volumes()['Volumes']:\n"
+        f"    {name} = {taken}\n    if {name}:\n"
+        "        ec2.delete_volume(VolumeId=one['VolumeId'])\n"
+    )
+    assert chosen(code) == [""]
