@@ -97,6 +97,11 @@ CLASSES: dict[str, str] = {
     "git remote": "git.remote.Remote",
     "pygit2 branch": "pygit2.Branch",
     "pygit2 branches": "pygit2.branches.Branches",
+    "pygit2 reference": "pygit2.Reference",
+    "pygit2 references": "pygit2.references.References",
+    "imap_tools folders": "imap_tools.folder.MailBoxFolderManager",
+    "exchange folder": "exchangelib.folders.base.Folder",
+    "exchange items": "exchangelib.queryset.QuerySet",
     **{
         f"openstack {one}": f"openstack.{one}.v{version}._proxy.Proxy"
         for one, version in (

@@ -61,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Makes(
         names=(
-            *("imap_tools.MailBox", "imap_tools.MailBoxTls", "imap_tools.MailBoxUnencrypted"),
+            *("imap_tools.MailBox", "imap_tools.MailBoxUnencrypted"),
             *("imap_tools.MailBoxStartTls", "imap_tools.mailbox.MailBox"),
         ),
         kind=_BOX,
