@@ -170,7 +170,10 @@ class UnitContext:
         return self.index_owner(effect.name, effect)
 
     def uses(self, table: str, column: str = "") -> Sequence[Related]:
-        """The places of the base's code that use the table or the column."""
+        """The places of the base's code that use the table or the column.
+
+        What a migration itself says of them, wherever it is kept, is no use of what it takes away.
+        """
         model, field = self._meant(table, column)
         table = self._whole.named(model, table, 0) if model else table
         known = self._whole.table(table, 0)
@@ -178,7 +181,10 @@ class UnitContext:
             named = next((each.name for each in known.columns if same(each.field, field)), "")
             column = named or column
         models = (known.model.rpartition(".")[2],) if known and known.model else ()
-        return self._past.uses(table, column, models)
+        found = self._past.uses(table, column, models)
+        if not self._unit.is_migration:
+            return found
+        return [one for one in found if one.span.path != self._unit.path]
 
     def _meant(self, table: str, column: str) -> tuple[str, str]:
         """The model and the field that the Unit's own changes mean by a table and a column."""

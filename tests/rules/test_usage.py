@@ -19,6 +19,7 @@ from guardrail.stream import UnitKind
 from guardrail.unit import Unit
 
 HERE = Span("shop/migrations/0007_drop.py", 0, 1)
+VIEWS = Span("shop/views.py", 0, 1)
 USERS = SchemaChange(
     span=HERE,
     verb=Verb.CREATE,
@@ -57,6 +58,7 @@ def found(
     first: Sequence[Effect] = (),
     direction: Direction = Direction.UP,
     word: str = "uses it",
+    where: Span = VIEWS,
 ) -> list[tuple[Level, str, int]]:
     """Level, message and number of related places of what a rule says of a change."""
     unit = Unit(
@@ -64,7 +66,7 @@ def found(
     )
 
     def places(table: str, column: str, models: Sequence[str]) -> Sequence[Related]:
-        return [Related(word, HERE)] * uses.get((table, column), 0)
+        return [Related(word, where)] * uses.get((table, column), 0)
 
     before = Timeline(history, Beginning())
     past = Past(base=lambda: before.at(before.length), uses=places)
@@ -74,6 +76,11 @@ def found(
 
 class TestDroppedColumn:
     """A column that goes."""
+
+    def test_what_the_migration_says_of_it_is_no_use(self) -> None:
+        ((_, message, places),) = found(DroppedColumn, GOES, {("users", "email"): 7}, where=HERE)
+        assert places == 0
+        assert "uses it" not in message
 
     def test_the_places_that_use_it_are_named(self) -> None:
         ((level, message, places),) = found(DroppedColumn, GOES, {("users", "email"): 7})
