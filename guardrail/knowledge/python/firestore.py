@@ -25,12 +25,6 @@ _ROOT = rf"(?:path=)?'/?'{_APP}|app=[\w.()\[\]']+"
 _BESIDE = ("firestore", "firebase_admin")
 _START = "from google.cloud import firestore\ndb = firestore.Client()\n"
 _USERS = "from firebase_admin import auth\n"
-_RULES = "from firebase_admin import security_rules\nsecurity_rules.{0}({1}"
-_FOR_EVERYBODY = (
-    r"~(?is).*\ballow\s+(?:[a-z]+\s*,\s*)*(?:write|create|update|delete)(?:\s*,\s*[a-z]+)*"
-    r"\s*(?:;|:\s*if\s+true\s*;)"
-)
-"""A rule that lets anybody write, whoever that is: `allow read, write: if true;`."""
 _TREES = "import firebase_admin\nfrom firebase_admin import db\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -155,24 +149,6 @@ ROWS: tuple[Row, ...] = (
         beside=_BESIDE,
         example=_TREES + "db.reference('/').set({'users': users})",
         twin=_TREES + "db.reference('/users/7').set({'name': name})",
-    ),
-    *(
-        ChangesObject(
-            names=(f"firebase_admin.security_rules.{name}",),
-            what=what,
-            verb=Verb.GRANT,
-            when=((Argument(place, "source"), (_FOR_EVERYBODY,)),),
-            target="",
-            store="firebase",
-            beside=("security_rules",),
-            example=_RULES.format(name, first) + "'allow read, write: if true;')",
-            twin=_RULES.format(name, first) + "'allow read, write: if request.auth.uid == user;')",
-        )
-        for name, what, place, first in (
-            ("release_firestore_ruleset_from_source", "Firestore database", 0, ""),
-            ("release_storage_ruleset_from_source", "storage bucket", 0, ""),
-            ("create_rules_file_from_source", "database or bucket", 1, "'firestore.rules', "),
-        )
     ),
     ChangesData(
         names=("firebase_admin.auth.delete_users", "firebase_admin.auth.delete_user"),
