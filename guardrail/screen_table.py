@@ -1089,7 +1089,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "security",
     ),
     "create_role_mapping": ("security",),
-    "create_rules_file_from_source": ("security_rules",),
     "create_security_group_rule": ("neutronclient", "openstack"),
     "create_service_account_key": _BESIDE_10,
     "create_shell_command_op": ("dagster_shell",),
@@ -2715,8 +2714,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "register_instance": ("xmlrpc",),
     "register_script": ("FLUSHALL", "FLUSHDB", "flushall", "flushdb", "redis.call", "redis.pcall"),
     "reindex": ("elasticsearch", "opensearchpy"),
-    "release_firestore_ruleset_from_source": ("security_rules",),
-    "release_storage_ruleset_from_source": ("security_rules",),
     "remove": (
         "aiodocker",
         "aiofiles",
