@@ -48,6 +48,8 @@ _MADE_HERE = late(
     r"|Random\w*|utils|\w*Key)\.(?:generate|random)\("
 )
 """How a key comes about."""
+_CERTIFIED = late(r"\bCertificateBuilder\b|\bCertificateSigningRequestBuilder\b|\bX509\(")
+"""How a certificate is made for a key: the next one is as good, with a certificate of its own."""
 _NEW_FOLDER = late(r"\b(?:mkdtemp|TemporaryDirectory)\(")
 _MAKES = late(r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir")
 _LONGEST = 200
@@ -71,13 +73,15 @@ def kept(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recovera
 def kept_key(reading: Reading, call: Call, row: ChangesFile, path: Node) -> Recoverable:
     """Whether a key can be had again that a call writes over or deletes.
 
-    Only a key that is made here takes another's place: what is put where it belongs is kept.
+    Only a key that is made here takes another's place: what is put where it belongs is kept, and
+    that of a certificate which is made with it locks nothing that stays.
     """
     if is_copied(reading, call, path):
         return Recoverable.BACKUP
     if row.verb is Verb.DELETE:
         return Recoverable.NO
-    made = _MADE_HERE.search(reading.module.plain) is not None
+    code = reading.module.plain
+    made = _MADE_HERE.search(code) is not None and _CERTIFIED.search(code) is None
     if not made or _is_absent(reading, call.node) or lies_in_new_folder(reading, path):
         return Recoverable.YES
     return Recoverable.NO

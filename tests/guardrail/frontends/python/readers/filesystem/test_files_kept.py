@@ -114,3 +114,33 @@ def seed(root: Path):
 def test_nothing_is_lost_in_a_folder_that_was_just_made(before: str, kept: Recoverable) -> None:
     found = [one for one in items(IN_FOLDER.format(before)) if isinstance(one, FileChange)]
     assert [one.recoverable for one in found if ".env" in one.path] == [kept]
+
+
+KEYS = """
+import os
+from pathlib import Path
+from cryptography.fernet import Fernet
+KEY = Path("/var/lib/shop/field.key")
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("KEY.write_bytes(Fernet.generate_key())", Recoverable.NO),
+        ("with open(KEY, 'wb') as f:\n    f.write(Fernet.generate_key())", Recoverable.NO),
+        ("KEY.write_bytes(os.urandom(32))\nprint(KEY.read_bytes())", Recoverable.NO),
+        ("if not KEY.exists():\n    KEY.write_bytes(Fernet.generate_key())", Recoverable.YES),
+        ("KEY.rename(OLD)\nKEY.write_bytes(Fernet.generate_key())", Recoverable.BACKUP),
+        ("KEY.write_bytes(response.content)", Recoverable.YES),
+        (
+            "from cryptography.x509 import CertificateBuilder\nKEY.write_bytes(os.urandom(32))",
+            Recoverable.YES,
+        ),
+        ("KEY.unlink()", Recoverable.NO),
+    ],
+)
+def test_a_key_that_is_made_anew_takes_the_place_of_the_old(code: str, kept: Recoverable) -> None:
+    found = [one for one in items(KEYS + code) if isinstance(one, FileChange)]
+    assert found[-1].path == "/var/lib/shop/field.key"
+    assert found[-1].recoverable is kept
