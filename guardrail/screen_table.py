@@ -1910,7 +1910,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "delete_table_if_exists": ("awswrangler",),
     "delete_tag": ("azure", "git"),
     "delete_tape_archive": _BESIDE_6,
-    "delete_tenant": ("chromadb",),
     "delete_tenant_database": _BESIDE_6,
     "delete_topic": (
         "AWS",
@@ -3158,7 +3157,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "twilio",
         "versioning_enabled",
     ),
-    "updateExpr": ("delta.tables",),
     "update_all": ("beanie",),
     "update_assume_role_policy": _BESIDE_6,
     "update_auto_scaling_group": _BESIDE_6,
