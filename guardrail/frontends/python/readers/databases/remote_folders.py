@@ -29,6 +29,7 @@ _KEEPS = (
     r"|\w*(?:ftp|scp|conn|connection|client|host)\.get(?:f\w)?\("
     r"|(?<![\w.])\w*(?:download|fetch|save|backup|archive|mirror|pull|retrieve|keep)\w*\("
     r"|\.write(?:_bytes|_text)?\(|\.as_bytes\(|\b(?:process|handle|ingest|forward|insert)\w*\("
+    r"|\.(?:create|save|put_object|upload\w*|publish|insert\w*|send\w*)\("
     r"|[\"'](?:COPY|MOVE)[\"']|RFC822(?!\.(?:HEADER|SIZE))|BODY(?:\.PEEK)?\[\]"
 )
 _KEPT = late(_KEEPS, re.IGNORECASE)
