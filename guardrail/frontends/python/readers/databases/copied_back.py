@@ -7,15 +7,22 @@ only just made is empty, and so is the database then. Who restores one says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.frontends.python.functions.callers import (
+    calls_of_function,
+    class_around,
+    given_to,
+    parameters_of,
+)
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.rows import FIRST, Argument, CopiesDatabase
 from guardrail.model import Confidence
@@ -36,6 +43,7 @@ _CONNECTING = ("sqlite3.connect", "aiosqlite.connect")
 _HOLDING = ("closing", "aclosing", "enter_context", "enter_async_context")
 _DATABASE = Argument(0, "database")
 _DEEPEST = 4
+_MOST = 8
 
 
 def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[Item] | None:
@@ -43,21 +51,47 @@ def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[I
     source, target = call.function.child_by_field_name("object"), call.argument(row.onto)
     if source is None or target is None:
         return None
-    copy, live = _path(reading, source), _path(reading, target)
-    if not copy or not live or _COPY.search(live) or _PASSING.search(live):
+    if where_absent(reading, call.node):
         return None
-    if _COPY.search(copy) is None or _is_meant(reading, call) or where_absent(reading, call.node):
-        return None
-    return [
-        SchemaChange(
-            **reading.stated(call.node, Confidence.HIGH),
-            verb=Verb.CREATE,
-            kind=ObjectKind.DATABASE,
-            name=live,
-            replace=True,
-            dialect="sqlite",
-        )
-    ]
+    for at, copied, over in _ways(reading, call, source, target):
+        copy, live = _path(reading, copied), _path(reading, over)
+        if copy and live and _is_backwards(copy, live) and not _is_meant(reading, call.node, at):
+            return [
+                SchemaChange(
+                    **reading.stated(call.node, Confidence.HIGH),
+                    verb=Verb.CREATE,
+                    kind=ObjectKind.DATABASE,
+                    name=live,
+                    replace=True,
+                    dialect="sqlite",
+                )
+            ]
+    return None
+
+
+def _is_backwards(copy: str, live: str) -> bool:
+    """Whether what is copied is a copy by its path, and what it is written over is none."""
+    ends_there = _COPY.search(live) is not None or _PASSING.search(live) is not None
+    return _COPY.search(copy) is not None and not ends_there
+
+
+def _ways(
+    reading: Reading, call: Call, source: Node, target: Node
+) -> Iterator[tuple[Node, Node, Node]]:
+    """Both connections as they stand there, or as each call of the function around gives them."""
+    around = function_around(reading.module, call.node)
+    names = [reading.module.name(one) for one in (source, target)]
+    if around is None or not set(names) <= set(parameters_of(reading.module, around)):
+        # Read in the light of a call, it is as that one's function says.
+        callers = calls_of_function(reading, around, class_around(around)) if around else []
+        at = callers[0].node if len(callers) == 1 else call.node
+        yield at, source, target
+        return
+    for caller in calls_of_function(reading, around, class_around(around))[:_MOST]:
+        given = given_to(reading.module, around, caller)
+        values = [one.value for name in names if (one := given.get(name)) is not None]
+        if len(values) == len(names) and values[0] is not None and values[1] is not None:
+            yield caller.node, values[0], values[1]
 
 
 def _path(reading: Reading, connection: Node) -> str:
@@ -77,9 +111,11 @@ def _path(reading: Reading, connection: Node) -> str:
     return ""
 
 
-def _is_meant(reading: Reading, call: Call) -> bool:
+def _is_meant(reading: Reading, *nodes: Node) -> bool:
     """Whether the file, the class or the function around says that a copy is brought back."""
-    around = place_of(reading.module, call.node.start_byte).definitions
+    around = [
+        one for node in nodes for one in place_of(reading.module, node.start_byte).definitions
+    ]
     names = [one.child_by_field_name("name") for one in around]
     said = [reading.module.name(one) for one in names if one is not None]
     return any(_MEANT.search(one) for one in (reading.source.span(0, 0).path, *said))

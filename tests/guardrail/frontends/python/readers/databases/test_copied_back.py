@@ -23,6 +23,15 @@ def {}():
     with closing(sqlite3.connect(LIVE)) as live, closing(sqlite3.connect(path)) as copy:
         {}
 """
+HELPER = """\
+def pages(source: sqlite3.Connection, target: sqlite3.Connection):
+    source.backup(target, pages=500)
+
+
+def {}():
+    with sqlite3.connect(LIVE) as live, sqlite3.connect(COPIES / "1.db") as copy:
+        pages({})
+"""
 ALONE = """\
 live = sqlite3.connect("shop.db")
 copy = sqlite3.connect("{}")
@@ -38,6 +47,7 @@ def replaced(code: str) -> list[str]:
 def test_the_copy_is_written_over_the_database() -> None:
     assert replaced(NIGHTLY.format("nightly", "copy.backup(live)")) == ["/var/lib/shop/shop.db"]
     assert replaced(ALONE.format("shop.snapshot.db")) == ["shop.db"]
+    assert replaced(HELPER.format("nightly", "copy, live")) == ["/var/lib/shop/shop.db"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +56,8 @@ def test_the_copy_is_written_over_the_database() -> None:
         NIGHTLY.format("nightly", "live.backup(copy)"),
         NIGHTLY.format("restore", "copy.backup(live)"),
         NIGHTLY.format("nightly", "if not LIVE.exists():\n            copy.backup(live)"),
+        HELPER.format("nightly", "live, copy"),
+        HELPER.format("restored", "copy, live"),
         # What was put together in memory is kept in the file.
         ALONE.format(":memory:"),
         ALONE.format("made_anew.db"),
