@@ -116,6 +116,12 @@ def _alike(one: Bound, other: Bound) -> bool:
     return isinstance(left, float) and isinstance(right, float)
 
 
+def excludes(one: Cover, other: Cover) -> bool:
+    """Whether no value is among both: `state = 'a' AND state = 'b'`."""
+    listed = bool(one.among and other.among) and one == Cover(among=one.among)
+    return listed and other == Cover(among=other.among) and one.among.isdisjoint(other.among)
+
+
 def leaves_nothing_out(one: Cover) -> bool:
     """Whether every value is reached."""
     if one.without is not None:

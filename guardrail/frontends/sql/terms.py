@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from guardrail.frontends.covers import (
     Cover,
     cover,
+    excludes,
     joined,
     leaves_nothing_out,
     mirrored,
@@ -109,6 +110,9 @@ def both(left: Term, right: Term) -> Term:
         return right
     if right.truth is Truth.TRUE:
         return left
+    same = left.about if left.about == right.about else ""
+    if same and excludes(left.covers[same], right.covers[same]):
+        return condition(Truth.FALSE, f"({same[:60]} is two things at once)")
     result = condition(Truth.OPEN)
     result.keyed = left.keyed or right.keyed
     result.cut = left.cut or right.cut

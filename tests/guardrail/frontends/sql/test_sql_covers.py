@@ -38,6 +38,7 @@ def cursor(text: str) -> Cursor:
         "65 > age OR age >= 65",
         "age <> 3 OR age < 5",
         "born >= '2023-01-01' OR born < '2024-01-01'",
+        "NOT (state = 'sent' AND state = 'failed')",
         "gone OR state <> 'sent' OR kind = 'x' OR state <> 'failed'",
     ],
 )
@@ -56,6 +57,8 @@ def test_every_value_is_reached_by_one_or_the_other(condition: str) -> None:
         "(state <> 'sent' AND old) OR (state <> 'failed' AND new)",
         "NOT (state <> 'sent' OR old) OR state <> 'failed'",
         "state <> :one OR state = :other",
+        "NOT (state = 'sent' AND kind = 'failed')",
+        "NOT (state IN ('sent', 'new') AND state IN ('new', 'failed'))",
         "age < 18 OR age > 65",
         "age < 18 OR age > 18",
         "name > 'a' OR name < 'b'",
