@@ -15,7 +15,7 @@ from guardrail.knowledge.python.rows import words
 PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
 """Paths of settings that are for what people use."""
 _LIVE = (
-    r"(?m)\A(?:#[^\n]*\n)*[rR]?[\"']{1,3}[^\n]{0,60}\b[pP]roduction\b"
+    r"(?m)\A(?:#[^\n]*\n)*[rR]?[\"']{1,3}[^\n]{0,60}\b(?:Production|production)\b"
     r"|^SECURE_HSTS_SECONDS\s*=\s*[1-9]|^SECURE_SSL_REDIRECT\s*=\s*True\b"
     r"|^ALLOWED_HOSTS\s*=\s*[\[(](?:\s*[\"']\.?(?:[\w-]{1,60}\.)+"
     r"(?!local\b|localhost\b|test\b|internal\b|dev\b)[a-z]{2,20}[\"']\s*,?)+\s*[\])]"

@@ -35,8 +35,8 @@ _COPY = late(
 )
 _PASSING = late(r":memory:|(?<![a-z])te?mp|mode=memory|(?<![a-z])test", re.IGNORECASE)
 _MEANT = late(
-    r"restor|recover|revert|roll_?back|import|load|seed|reset|fixture|undo|promot|swap|replace"
-    r"|hydrat|bootstrap|clone",
+    r"restore|restoring|restoration|recover|revert|roll_?back|import|load|seed|reset|fixture|undo"
+    r"|promote|promoting|promotion|swap|replace|hydrat|bootstrap|clone",
     re.IGNORECASE,
 )
 _CONNECTING = ("sqlite3.connect", "aiosqlite.connect")

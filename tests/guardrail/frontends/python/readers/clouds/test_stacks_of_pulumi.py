@@ -102,16 +102,24 @@ def told(line: str) -> list[str]:
             "database.add_override('deletion_protection', True)",
         ),
         (
-            ("ComputeFirewall(self, 'f', source_ranges=['0.0.0.0/0'],"
-            " allow=[{'protocol': 'tcp', 'ports': ['22']}])"),
-            ("ComputeFirewall(self, 'f', source_ranges=['10.0.0.0/8'],"
-            " allow=[{'protocol': 'tcp', 'ports': ['22']}])"),
+            (
+                "ComputeFirewall(self, 'f', source_ranges=['0.0.0.0/0'],"
+                " allow=[{'protocol': 'tcp', 'ports': ['22']}])"
+            ),
+            (
+                "ComputeFirewall(self, 'f', source_ranges=['10.0.0.0/8'],"
+                " allow=[{'protocol': 'tcp', 'ports': ['22']}])"
+            ),
         ),
         (
-            ("NetworkSecurityRule(self, 'r', access='Allow', direction='Inbound',"
-            " source_address_prefix='*', destination_port_range='22')"),
-            ("NetworkSecurityRule(self, 'r', access='Deny', direction='Inbound',"
-            " source_address_prefix='*', destination_port_range='22')"),
+            (
+                "NetworkSecurityRule(self, 'r', access='Allow', direction='Inbound',"
+                " source_address_prefix='*', destination_port_range='22')"
+            ),
+            (
+                "NetworkSecurityRule(self, 'r', access='Deny', direction='Inbound',"
+                " source_address_prefix='*', destination_port_range='22')"
+            ),
         ),
         (
             "aws.secretsmanager.Secret('s', recovery_window_in_days=0)",

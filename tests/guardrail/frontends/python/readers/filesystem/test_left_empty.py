@@ -66,11 +66,10 @@ def test_a_command_line_that_deletes_nothing_then_is_told_as_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "path"), [("Path('.')", "."), ("'/'", "/"), ("'build/html'", "build/html"), ("None", "")]
+    ("default", "path"),
+    [("Path('.')", "."), ("'/'", "/"), ("'build/html'", "build/html"), ("None", "")],
 )
-def test_an_option_is_the_folder_that_it_is_by_default(
-    default: str, path: str
-) -> None:
+def test_an_option_is_the_folder_that_it_is_by_default(default: str, path: str) -> None:
     code = (
         "import argparse\nparser = argparse.ArgumentParser()\n"
         f"parser.add_argument('--output', type=Path, default={default})\n"
