@@ -127,6 +127,16 @@ def loosening_places(text: str) -> list[tuple[int, int, int]]:
     return places
 
 
+def loosening_words(text: str) -> list[tuple[int, int]]:
+    """Where words stand whose settings may loosen a check, whatever they are set to."""
+    found, present = seen(text)
+    return [
+        (start, end)
+        for word, start, end in found
+        if word in LOOSENING and is_accompanied(word, present)
+    ]
+
+
 @lru_cache(maxsize=64)
 def _behind(word: str) -> Pattern[str]:
     from re import compile

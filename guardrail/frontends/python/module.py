@@ -12,6 +12,8 @@ from guardrail.effects import Effect
 from guardrail.frontends.python.alembic.migration import alembic_migrations
 from guardrail.frontends.python.dispatch import led_to, read_call
 from guardrail.frontends.python.evaluation.anew import read_anew
+from guardrail.frontends.python.evaluation.evaluator import Evaluator
+from guardrail.frontends.python.evaluation.regions import found_by_words
 from guardrail.frontends.python.found import Found, Migration
 from guardrail.frontends.python.functions.bound_commands import bound_commands
 from guardrail.frontends.python.functions.call_by_call import CallByCall
@@ -94,15 +96,16 @@ def _items(reading: Reading) -> Iterator[Item]:
     by_itself: list[Alone] = [(run.call, (run.row,), one) for run, one in runs if one is not None]
     by_itself += [(call, matching.rows(call), one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
-    read = _evaluated(reading, read, by_call.settled | handed.gone)
+    evaluator = Evaluator(reading)
+    if all(one is None or all(map(is_open, one.items)) for one in led):
+        # Nothing is known of who is told to run what: it may be by other ways.
+        read += [(call, None) for call in calls if disguised.explains(call)]
+    read = _evaluated(evaluator, read, by_call, handed.gone)
     told = [one for one in (*_joined(led), *_merged(read)) if one and one.start not in handed.gone]
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
-    found += _loosened(reading)
-    found += written_secrets(reading, found)
-    found += written_logins(reading, found)
-    found += told_secrets(reading)
+    found += _by_words(evaluator, found)
     found = [_less_sure(one, regions) for one in found]
     stream = Assembly(reading, found, migrations).stream()
     yield from in_dialect(module, stream) if migrations else stream
@@ -133,6 +136,16 @@ def _of_django(reading: Reading) -> Sequence[Migration]:
     return django_migrations(reading)
 
 
+def _by_words(evaluator: Evaluator, found: Sequence[Found]) -> list[Found]:
+    """What words of the text tell, besides what was found: settings, secrets."""
+    reading = evaluator.reading
+    more = [*_loosened(reading)]
+    more += written_secrets(reading, [*found, *more])
+    more += written_logins(reading, [*found, *more])
+    more += told_secrets(reading)
+    return [*more, *found_by_words(evaluator, (_loosened, told_secrets), more)]
+
+
 def _loosened(reading: Reading) -> Iterable[Found]:
     if not screen.loosening_places(reading.module.text):
         return ()
@@ -159,16 +172,20 @@ def _read(
 
 
 def _evaluated(
-    reading: Reading, read: Sequence[tuple[Call, Found | None]], settled: Set[int]
+    evaluator: Evaluator,
+    read: list[tuple[Call, Found | None]],
+    by_call: CallByCall,
+    gone: Set[int],
 ) -> list[tuple[Call, Found | None]]:
     """What calls do, with what is found out by evaluating what those are given that stay open."""
+    settled = by_call.settled | gone
     left = [
         place
         for place, (call, alone) in enumerate(read)
         if call.node.start_byte not in settled
         and (alone is None or all(is_open(item) for item in alone.items))
     ]
-    anew = read_anew(reading, [read[place] for place in left])
+    anew = read_anew(evaluator, [read[place] for place in left], by_call.taken)
     told = [*read]
     for place, found in anew.items():
         told[left[place]] = (read[left[place]][0], found)

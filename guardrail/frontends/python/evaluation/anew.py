@@ -7,23 +7,23 @@ instead; else besides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import Effect
+from guardrail.effects import Effect, SchemaChange
 from guardrail.frontends.python.dispatch import read_call
-from guardrail.frontends.python.evaluation.checks import conditions_before, mentions
+from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
 from guardrail.frontends.python.evaluation.residual import MOST_TEXTS, replaced
 from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist, is_open
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.reading import Reading
 from guardrail.model import Confidence
+from guardrail.stream import Embedded
 
 Read = tuple[Call, Found | None]
 _MOST_CALLS = 200
@@ -42,13 +42,16 @@ class _Handed(Struct):
         return max(len(one) for one in self.texts.values())
 
 
-def read_anew(reading: Reading, read: Sequence[Read]) -> dict[int, Found | None]:
+def read_anew(
+    evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]
+) -> dict[int, Found | None]:
     """What calls do that leave something open, as far as evaluating what they are given tells more.
 
-    By their places among those that were read.
+    By their places among those that were read. Those `by_call` were read for each call of the
+    function around them.
     """
-    evaluator = Evaluator(reading)
-    handed = [*_handed(evaluator, read)]
+    reading = evaluator.reading
+    handed = [*_handed(evaluator, read, by_call)]
     found: dict[int, list[Found | None]] = {}
     for way in range(min(max((one.ways for one in handed), default=0), MOST_TEXTS)):
         taken = [one for one in handed if way < one.ways]
@@ -65,7 +68,7 @@ def _instead(taken: Iterable[_Handed], way: int) -> dict[Range, str]:
     return {place: texts[way % len(texts)] for one in taken for place, texts in one.texts.items()}
 
 
-def _handed(evaluator: Evaluator, read: Sequence[Read]) -> Iterable[_Handed]:
+def _handed(evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]) -> Iterable[_Handed]:
     looked, reading = 0, evaluator.reading
     for place, (call, alone) in enumerate(read):
         if call.kept or call.more or call.function.id == call.node.id:
@@ -77,16 +80,22 @@ def _handed(evaluator: Evaluator, read: Sequence[Read]) -> Iterable[_Handed]:
         complete = True
         conditions = conditions_before(reading.module, call.node.start_byte)
         for node in _open_parts(call, alone):
-            for where, told in replaced(evaluator, node, None).items():
-                if mentions(conditions, reading.module.text[slice(*where)]):
-                    complete = False
-                    continue
-                known = [one for one in told if one is not None]
-                complete &= len(known) == len(told)
+            asked = call.node.start_byte not in by_call and not _is_told(alone)
+            inside = replaced(evaluator, node, None, parameters=asked)
+            sure = replaced(evaluator, node, None) if asked else inside
+            for where, told in inside.items():
+                known = coming_by(conditions, reading.module.text[slice(*where)], told)
+                complete &= bool(known) and None not in told and where in sure
                 if known:
                     texts[where] = known
         if texts:
             yield _Handed(place, call, texts, complete)
+
+
+def _is_told(alone: Found | None) -> bool:
+    """Whether it is told of a call that what it does hangs on who calls the function around it."""
+    items = alone.items if alone is not None else ()
+    return any(isinstance(one, (Embedded, SchemaChange)) for one in items)
 
 
 def _open_parts(call: Call, alone: Found | None) -> Iterable[Node]:

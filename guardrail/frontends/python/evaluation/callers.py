@@ -1,4 +1,4 @@
-"""Who calls a function of the module: by its name, handed on, kept in a dictionary, as a parameter."""
+"""Who calls a function of the module: by its name, handed on, kept somewhere, as an argument."""
 
 from __future__ import annotations
 

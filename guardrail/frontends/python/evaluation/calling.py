@@ -87,7 +87,7 @@ def of_call(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
 
 
 def functions(evaluator: Evaluator, call: Node, frame: Frame | None) -> list[Known]:
-    """The functions of the module that a call may be of, each with the frame that the call makes."""
+    """The functions of the module that a call may be of, each with the frame that it makes."""
     function = call.child_by_field_name("function")
     if function is None:
         return []
@@ -257,7 +257,7 @@ def _starred(parameter: Node) -> str:
 
 
 def _got(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value] | None:
-    """`options.get("a", 1)`, `.pop("a", 1)`, `.setdefault("a", 1)`; `todo.pop()` is any of a list."""
+    """`options.get("a", 1)`, `.setdefault("a", 1)`, `todo.pop()`: what is there, or any of it."""
     owner, given = owner_of(node), arguments(evaluator, node)
     if owner is None or evaluator.module.code(owner).endswith("environ"):
         return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from guardrail.frontends.python.evaluation.values import Known, Value
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 
+_EMPTY = ("None", '""', "''", "{}", "[]", "()", "False", "0")
 _LEAVING = ("if_statement", "match_statement", "while_statement", "for_statement")
 
 
@@ -24,8 +26,27 @@ def conditions_before(module: Module, offset: int) -> str:
                 asked += [one.code for one in left_by(module, statement)]
             elif statement.type == "assert_statement":
                 asked.append(statement)
-        held = module.facts[key] = " ".join([module.code(one) for one in asked])
+        held = module.facts[key] = ";".join([module.code(one) for one in asked])
     return held
+
+
+def coming_by(conditions: str, code: str, told: Sequence[str | None]) -> list[str]:
+    """The texts that may come by conditions which speak of what stands there as `code`.
+
+    Where it is only asked whether there is something, these are the texts that aren't empty; where
+    anything else is asked, none is sure to come by.
+    """
+    known = [one for one in told if one is not None]
+    if not mentions(conditions, code):
+        return known
+    asks_for_any = re.compile(
+        rf"(?:^|;|\band\b|\bor\b|\bnot\b)\s*{re.escape(code)}(\s+is\s+(?:not\s+)?None)?"
+        r"(?=\s*(?:$|;|and\b|or\b))"
+    )
+    if mentions(asks_for_any.sub(" ", conditions), code):
+        return []
+    truth = any(not one[1] for one in asks_for_any.finditer(conditions))
+    return [one for one in known if one not in (_EMPTY if truth else ("None",))]
 
 
 def mentions(conditions: str, code: str) -> bool:

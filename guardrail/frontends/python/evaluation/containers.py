@@ -245,15 +245,16 @@ def _fill(
     target = around.child_by_field_name("left")
     if target is not None and target.type == "subscript":
         key = target.child_by_field_name("subscript")
-        names = [text_of(evaluator, one) for one in evaluator.values(key, frame)] if key else [None]
-        for one in names:
-            entries[one or f"{MISSING}{len(entries)}"] = evaluator.values(value, frame)
+        keys = evaluator.values(key, frame) if key is not None else UNKNOWN
+        for name in [text_of(evaluator, one) for one in keys]:
+            entries[name or f"{MISSING}{len(entries)}"] = evaluator.values(value, frame)
         return True
     if around.type == "argument_list":
         given = evaluator.module.children(around)[0]
         if len(given) == 2 and given[0].id == value.id:
-            for one in evaluator.values(value, frame):
-                entries.setdefault(text_of(evaluator, one) or "", evaluator.values(given[1], frame))
+            for each in evaluator.values(value, frame):
+                default = evaluator.values(given[1], frame)
+                entries.setdefault(text_of(evaluator, each) or "", default)
             return True
     return merge(evaluator, value, frame, entries)
 

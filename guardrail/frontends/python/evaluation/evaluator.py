@@ -105,7 +105,9 @@ def _is_nothing(value: Value) -> bool:
 def _either(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
     """The values of both sides of `a if x else b`."""
     first, *_, last = evaluator.module.children(node)[0]
-    return (*evaluator.values(first, frame), *evaluator.values(last, frame))
+    found = (*evaluator.values(first, frame), *evaluator.values(last, frame))
+    # Where it may be nothing somebody leaves it to what takes it.
+    return (*found, None) if "none" in (first.type, last.type) else found
 
 
 def _one_or_other(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:

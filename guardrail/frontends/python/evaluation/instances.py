@@ -248,7 +248,7 @@ def fields_in_order(evaluator: Evaluator, value: Known) -> dict[str, Sequence[Va
         line = line_of(evaluator, owner)
         told = {name: _field(evaluator, value, line, name) or UNKNOWN for name in names}
         return told or None
-    names = {name: None for name in options.named_tuple_fields(evaluator, value)}
+    names = dict.fromkeys(options.named_tuple_fields(evaluator, value))
     if not names:
         return None
     given = calling.arguments(evaluator, value.node)
@@ -283,7 +283,7 @@ def _is_attr(binding: Binding) -> bool:
 def _field(
     evaluator: Evaluator, value: Known, line: Sequence[Scope], name: str
 ) -> Sequence[Value] | None:
-    """What a call gives a field, or what that is by default; `None` where there is no such field."""
+    """What a call gives a field, or its default; `None` where there is no such field."""
     fields = _fields(line)
     if name not in fields:
         return None
@@ -367,7 +367,8 @@ def _set_from_outside(evaluator: Evaluator, owner: Node, name: str) -> list[Valu
     held: list[Value] | None = evaluator.reading.remembered.get(key)
     if held is not None:
         return held
-    evaluator.reading.remembered[key] = found = []
+    found: list[Value] = []
+    evaluator.reading.remembered[key] = found
     if f".{name} =" not in module.plain:
         return found
     pattern = re.compile(rf"(?<!self)(?<!cls)\.{re.escape(name)}\s*=(?!=)")

@@ -49,11 +49,19 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
     if scope.node.type == "module":
         for binding in evaluator.scopes.bound_globally(name):
             found += _bound(evaluator, name, binding, scope, None)
+    if f"{name}.pop(" in module.plain or f"del {name}[" in module.plain:
+        # What is left of it isn't known.
+        found = [one if _is_list(one) else None for one in found]
     if name in scope.fillings or any(one.kind in GROWN for one in scope.bindings.get(name, ())):
         found = [containers.with_what_is_added(evaluator, node, one, frame) for one in found]
     if any(one.kind is BindingKind.PARAMETER for one in evaluator.flow.reaching(node)):
         found = _left_by_checks(evaluator, node, found)
     return found or UNKNOWN
+
+
+def _is_list(value: Value) -> bool:
+    """Whether a value is a list, from which one after the other may be taken."""
+    return isinstance(value, Known) and value.node.type == "list"
 
 
 def _left_by_checks(evaluator: Evaluator, node: Node, found: Sequence[Value]) -> list[Value]:
@@ -110,7 +118,8 @@ def of_parameter(
     if found:
         return found
     # Who calls it isn't known: a command, a view, another module.
-    return options.of_parameter(evaluator, function, name, default) or UNKNOWN
+    told = options.of_parameter(evaluator, function, name, default)
+    return () if not told and default is not None else told or UNKNOWN
 
 
 def _of_lambda(

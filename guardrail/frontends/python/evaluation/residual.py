@@ -5,6 +5,7 @@ Of `Job(root).clean()` with `self.root / "cache"` in it, what is left is `(Path(
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,10 @@ def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
         if one.type == "keyword_argument":
             value = one.child_by_field_name("value")
             waiting += [value] if value is not None else []
+        elif one.type == "conditional_expression":
+            # What it is asked for decides: those who take branches look at that.
+            first, *_, last = evaluator.module.children(one)[0]
+            waiting += [last, first]
         else:
             waiting += reversed(evaluator.module.children(one)[0])
 
@@ -76,29 +81,46 @@ def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
 
 
 def replaced(
-    evaluator: Evaluator, node: Node, frame: Frame | None, depth: int = 0
+    evaluator: Evaluator,
+    node: Node,
+    frame: Frame | None,
+    depth: int = 0,
+    *,
+    parameters: bool = False,
 ) -> dict[tuple[int, int], Sequence[str | None]]:
-    """What is to be put where in an expression: texts by the ranges of what they replace."""
+    """What is to be put where in an expression: texts by the ranges of what they replace.
+
+    Names that only say in other words what they are bound to are left; so are parameters that each
+    call gives plainly, unless these are asked for.
+    """
     found: dict[tuple[int, int], Sequence[str | None]] = {}
-    waiting = [*leaves(evaluator, node)]
-    while waiting and len(found) < _MOST_LEAVES:
-        leaf = waiting.pop(0)
-        texts = texts_of(evaluator, leaf, frame, depth)
+    waiting = deque(leaves(evaluator, node))
+    looked = 0
+    while waiting and looked < _MOST_LEAVES:
+        looked += 1
+        leaf = waiting.popleft()
+        texts = texts_of(evaluator, leaf, frame, depth, parameters=parameters)
         if texts is None:
-            waiting += within(evaluator, leaf)
+            waiting.extend(within(evaluator, leaf))
         else:
             found[leaf.start_byte, leaf.end_byte] = texts
     return found
 
 
 def texts_of(
-    evaluator: Evaluator, leaf: Node, frame: Frame | None, depth: int = 0
+    evaluator: Evaluator,
+    leaf: Node,
+    frame: Frame | None,
+    depth: int = 0,
+    *,
+    parameters: bool = False,
 ) -> Sequence[str | None] | None:
     """The texts that say what a leaf stands for, `None` among them for a value that isn't known.
 
     `None` where nothing is known, or where it says itself what it is.
     """
-    if frame is None and _is_plain(evaluator, leaf):
+    asked = parameters and _is_parameter(evaluator, leaf)
+    if frame is None and not asked and _is_plain(evaluator, leaf):
         return None
     key = ("texts", leaf.id, id(frame))
     if key not in evaluator.texts:
@@ -139,6 +161,13 @@ def _is_plain(evaluator: Evaluator, leaf: Node) -> bool:
     return all(
         _is_plainly_bound(evaluator, one, name, scope) for one in evaluator.flow.reaching(leaf)
     )
+
+
+def _is_parameter(evaluator: Evaluator, leaf: Node) -> bool:
+    if leaf.type != "identifier" or evaluator.module.name(leaf) in ITSELF:
+        return False
+    reaching = evaluator.flow.reaching(leaf)
+    return any(one.kind is BindingKind.PARAMETER for one in reaching)
 
 
 def _is_plainly_bound(evaluator: Evaluator, one: Binding, name: str, scope: Scope) -> bool:

@@ -103,6 +103,7 @@ class LeftToCallers:
             if found.items and call.node.start_byte not in by_call.taken:
                 filled = told_as_filled(reading, function, found)
                 by_call.keep(by_call.led(way, call, filled.items))
+                by_call.settled.add(call.node.start_byte)
         if apart == len(ways):
             self._tell(alone, led)
 

@@ -1,0 +1,98 @@
+"""Settings that loosen something and secrets that are shown, where these were handed on.
+
+What `loosened` and `told_secrets` find by words of the text they find again in a module in which
+the values stand where they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+from tree_sitter import Node
+
+from guardrail import screen
+from guardrail.effects import Effect
+from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
+from guardrail.frontends.python.evaluation.evaluator import Evaluator
+from guardrail.frontends.python.evaluation.residual import MOST_TEXTS, replaced
+from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
+from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.functions.depending import gist
+from guardrail.frontends.python.reading import Reading
+from guardrail.model import Span
+
+Finds = Callable[[Reading], Iterable[Found]]
+_MOST_CALLS = 100
+
+
+def found_by_words(
+    evaluator: Evaluator, finds: Sequence[Finds], known: Sequence[Found]
+) -> list[Found]:
+    """What is found besides what is `known` of calls that are given what was handed on."""
+    reading = evaluator.reading
+    texts: dict[Range, Sequence[str]] = {}
+    within: list[Range] = []
+    told_of = [span for one in known for item in one.items for span in _spans(item)]
+    for node in _calls(reading):
+        here = reading.span(node)
+        if any(one.start < here.end and here.start < one.end for one in told_of):
+            continue
+        told = _texts(evaluator, node)
+        if told:
+            texts.update(told)
+            within.append((node.start_byte, node.end_byte))
+    seen = {gist(item) for one in known for item in one.items}
+    found: list[Found] = []
+    for way in range(min(max(map(len, texts.values()), default=0), MOST_TEXTS)):
+        anew = rewritten(reading, {k: v[way % len(v)] for k, v in texts.items()})
+        if anew is None:
+            continue
+        for one in _found(anew, finds, within):
+            items = [item for item in one.items if gist(item) not in seen]
+            seen |= {gist(item) for item in items}
+            found += [replace(one, items=items)] if items else []
+        anew.reading.let_go()
+    return found
+
+
+def _spans(item: Said) -> list[Span]:
+    """Where an item is told, and the steps on the way there."""
+    if not isinstance(item, Effect):
+        return []
+    return [item.span, *(step.span for step in item.via)]
+
+
+def _calls(reading: Reading) -> Iterator[Node]:
+    """The calls that words stand in by which something may be loosened or shown."""
+    text = reading.module.text
+    places = {*screen.loosening_words(text)}
+    places |= {(start, end) for start, end, *_ in screen.telling_places(text)}
+    seen: set[int] = set()
+    for trail in reading.module.around(sorted(places)[:_MOST_CALLS]):
+        node = next((one for one in trail[:6] if one.type == "call"), None)
+        if node is not None and node.id not in seen:
+            seen.add(node.id)
+            yield node
+
+
+def _texts(evaluator: Evaluator, node: Node) -> dict[Range, Sequence[str]]:
+    arguments = node.child_by_field_name("arguments")
+    if arguments is None:
+        return {}
+    module = evaluator.module
+    found: dict[Range, Sequence[str]] = {}
+    conditions = conditions_before(module, node.start_byte)
+    for where, told in replaced(evaluator, arguments, None, parameters=True).items():
+        known = coming_by(conditions, module.text[slice(*where)], told)
+        if known and None not in told:
+            found[where] = known
+    return found
+
+
+def _found(anew: Rewritten, finds: Sequence[Finds], within: Sequence[Range]) -> Iterator[Found]:
+    """What is found in the module now, at the places where the calls were before."""
+    for one in (each for find in finds for each in find(anew.reading)):
+        start = anew.before(one.start)
+        if any(low <= start < high for low, high in within):
+            yield replace(one, start=start, end=start)
