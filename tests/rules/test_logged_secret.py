@@ -7,6 +7,7 @@ from guardrail_rules.credential.logged_secret import LoggedSecret
 
 from guardrail.engine.examples import judge_example
 from guardrail.example import python
+from guardrail.frontends.python.readers.secrets.secret_names import is_secret
 from guardrail.model import Level
 
 SHOWN = "import os\n\nprint(dict(os.environ))\n"
@@ -27,3 +28,16 @@ def test_what_ci_prints_is_kept_and_what_an_example_prints_is_not(path: str, lev
 
 def test_a_test_s_own_output_is_nobody_s_secret() -> None:
     assert judge_example(LoggedSecret, python(SHOWN, path="tests/test_show.py")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("storage_key", False),
+        ("azure_storage_key", True),
+        ("storage_account_key", True),
+        ("api_key", True),
+    ],
+)
+def test_where_something_lies_in_a_store_is_no_secret(name: str, secret: bool) -> None:
+    assert is_secret(name) is secret

@@ -140,8 +140,9 @@ CONNECTIONS = late(
 )
 """Names of addresses that mostly have a password in them."""
 
-WEAK = words("pw pwd secret bearer key pass bearer_token")
-"""Names that may be something else than a secret: a working directory, an object."""
+WEAK = words("pw pwd secret bearer key pass bearer_token storage_key")
+"""Names that may be something else than a secret: a working directory, an object, its place in a
+store."""
 
 HARMLESS = late(
     r"mask|redact|hidden|hide|obfusc|censor|scrub|saniti[sz]|hash|digest|fingerprint|safe_"

@@ -50,6 +50,8 @@ _HELD = late(
     r"\benviron\b|\bapp\.config\b|\bdotenv_values\b|\bdir\(settings\b|[\"'/]\.env\b"
     r"|\bBaseSettings\b"
 )
+_HOLDING = ("environ", "app.config", "dotenv_values", "dir(settings", ".env", "BaseSettings")
+"""Words without which no text holds them: looked for first, as the pattern is slow."""
 _RETURNED = late(r"\breturn\b")
 _MOST = 200
 _FAR = 12
@@ -216,7 +218,8 @@ def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
 def _returned(reading: Reading) -> Iterator[Found]:
     """The environment that a function answers a request with."""
     module = reading.module
-    if _HELD.search(module.plain) is None:
+    plain = module.plain
+    if not any(word in plain for word in _HOLDING) or _HELD.search(plain) is None:
         return
     told: set[int] = set()
     places = islice((m.span() for m in _RETURNED.finditer(module.plain)), _MOST)
