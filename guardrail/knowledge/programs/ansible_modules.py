@@ -54,6 +54,7 @@ _DOES = (
     Does("service systemd systemd_service", {"enabled": _NO}, "systemctl disable {name}"),
     Does("reboot", {}, "reboot"),
     Does("user", {**_GONE, "remove": _YES}, "userdel -r {name|user}"),
+    Does("user", {"groups": r".*\S.*"}, "usermod -aG {groups|group} {name|user}"),
     Does("mysql_db", _GONE, "mysqladmin -f drop {name|db}"),
     Does("mysql_query", {}, "mysql -e {query}"),
     Does("postgresql_db", _GONE, "dropdb {name|db}"),

@@ -30,7 +30,7 @@ _SETTINGS = (
     ("systemd", "name=firewalld enabled=no", "name=firewalld enabled=yes"),
     ("systemd_service", "name=firewalld enabled=no", "name=firewalld enabled=yes"),
     ("reboot", "msg=kernel", ""),
-    ("user", "name=ada state=absent remove=yes", "name=ada state=present"),
+    ("user", "name=ada groups=sudo append=yes", "name=ada groups=shop append=yes"),
     ("mysql_db", "name=shop state=absent", "name=shop state=present"),
     ("mysql_query", 'query="DROP TABLE orders"', 'query="SELECT 1"'),
     ("postgresql_db", "name=shop state=absent", "name=shop state=present"),

@@ -52,6 +52,7 @@ def test_each_verb_deletes_what_is_named_after_it(program: str) -> None:
         "ansible all -m filesystem -a 'dev=/dev/sdb fstype=xfs force=no'",
         "ansible all -m ufw -a 'state=enabled'",
         "ansible all -m service -a 'name=nginx state=started'",
+        "ansible all -m user -a 'name=ada groups=shop append=yes'",
         "dbt run",
         "dbt seed --full-refresh",
     ],
@@ -89,6 +90,7 @@ def test_ansible(line: str) -> None:
         ("ufw -a 'state=disabled'", "ufw disable"),
         ("systemd -a 'name=auditd state=stopped'", "systemctl stop auditd"),
         ("k8s -a 'state=absent kind=Namespace name=shop'", "kubectl delete Namespace shop"),
+        ("user -a 'name=ada groups=wheel,shop append=yes'", "usermod -aG wheel,shop ada"),
         ("docker_volume -a 'name=orders state=absent'", "docker volume rm orders"),
     ],
 )
