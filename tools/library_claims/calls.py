@@ -20,6 +20,7 @@ from guardrail.knowledge.python.rows import (
     RunsProgram,
     RunsText,
     Sends,
+    Serves,
     TakesPart,
 )
 from tools.library_claims.objects import Question, classes_of, questions_of_kind
@@ -125,6 +126,8 @@ def _arguments(row: Row) -> Iterator[Argument]:
         yield row.mode or Argument(-1)
     elif isinstance(row, Sends):
         yield from (row.url, row.by)
+    elif isinstance(row, Serves):
+        yield from (row.path, row.name)
     elif isinstance(row, Connects):
         yield row.url
     elif isinstance(row, ChangesRows):

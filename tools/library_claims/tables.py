@@ -114,6 +114,10 @@ HAVE: dict[str, dict[str, tuple[str, ...]]] = {
     "query_parts": {"extra": ("django.db.models.QuerySet",)},
     "pyspark": {"sql": ("pyspark.sql.SparkSession",)},
     "remote_shells": {"exec_command": ("paramiko.SSHClient",)},
+    "served": {
+        "add_static": ("aiohttp.web.UrlDispatcher",),
+        "add_static_route": ("falcon.App",),
+    },
     "snowflake": {"sql": ("snowflake.snowpark.Session",)},
     "sqlalchemy": {
         "delete": ("sqlalchemy.orm.Query",),

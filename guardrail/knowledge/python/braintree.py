@@ -14,11 +14,10 @@ from guardrail.knowledge.python.rows import Argument, Row
 _GATEWAY, _CUSTOMERS = "braintree gateway", "braintree customers"
 _PAYMENTS, _FOUND, _SUBSCRIPTIONS = "braintree payments", "braintree found", "braintree plans"
 _BESIDE = ("braintree",)
-_HEAVY = "the package isn't installed for tests"
 _START = "import braintree\ngateway = braintree.BraintreeGateway(conf)\n"
 
 KINDS: tuple[Kind, ...] = (
-    Makes(names=("braintree.BraintreeGateway",), kind=_GATEWAY, unproved=_HEAVY),
+    Makes(names=("braintree.BraintreeGateway",), kind=_GATEWAY),
     Gives(kind=_GATEWAY, member="customer", gives=_CUSTOMERS),
     Gives(kind=_GATEWAY, member="subscription", gives=_SUBSCRIPTIONS),
     Gives(kind=_GATEWAY, member="transaction", gives=_PAYMENTS),
@@ -35,7 +34,6 @@ ROWS: tuple[Row, ...] = (
         store="braintree",
         target=Argument(0, "customer_id"),
         beside=_BESIDE,
-        unproved=_HEAVY,
         example=f'{_START}gateway.customer.delete("7")',
         twin=f'{_START}gateway.customer.find("7")',
     ),
@@ -47,7 +45,6 @@ ROWS: tuple[Row, ...] = (
         target="the account",
         store="braintree",
         beside=_BESIDE,
-        unproved=_HEAVY,
         example=(
             f"{_START}for one in gateway.subscription.search().items:\n"
             "    gateway.subscription.cancel(one.id)"
@@ -65,7 +62,6 @@ ROWS: tuple[Row, ...] = (
         target="the account",
         store="payments",
         beside=_BESIDE,
-        unproved=_HEAVY,
         example=(
             f"{_START}for one in gateway.transaction.search().items:\n"
             "    gateway.transaction.refund(one.id)"

@@ -29,7 +29,6 @@ _EVERY = (
 )
 _SAID = rf"\.(?:paged_)?search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
 _BUILT = "it is built from C, and isn't installed for tests"
-_HEAVY = "the package isn't installed for tests"
 _PEOPLE = "the directory"
 _BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
 _BY_LDAP3 = "from ldap3 import Connection\nbox = Connection(server)\n"
@@ -54,7 +53,6 @@ KINDS: tuple[Kind, ...] = (
     Makes(
         names=("ldap3.Connection", "ldap3.core.connection.Connection"),
         kind=_CONNECTION,
-        unproved=_HEAVY,
     ),
     Gives(kind=_CONNECTION, member="with", gives=_CONNECTION),
     Gives(kind=_CONNECTION, member="entries response", gives=_ENTRIES),
@@ -92,7 +90,6 @@ ROWS: tuple[Row, ...] = (
         store=STORE,
         if_said=_SAID,
         beside=("ldap3",),
-        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\n"
             "for one in box.entries:\n    box.delete(one.entry_dn)"
@@ -112,7 +109,6 @@ ROWS: tuple[Row, ...] = (
         store=STORE,
         if_said=_SAID,
         beside=("ldap3",),
-        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.search('dc=a', '(objectClass=person)')\nfor one in box.entries:\n"
             "    box.modify(one.entry_dn, {'userAccountControl': [('MODIFY_REPLACE', [514])]})"
@@ -130,7 +126,6 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "dn"),
         when=((Argument(1, "controls"), _WITH_ALL_BELOW),),
         beside=("ldap3",),
-        unproved=_HEAVY,
         example=(
             f"{_BY_LDAP3}box.delete('ou=people,dc=a',"
             " controls=[('1.2.840.113556.1.4.805', True, None)])"

@@ -16,7 +16,6 @@ _WEB = (
     *("litestar", "tornado", "pyramid", "nicegui"),
 )
 _AIOHTTP = "from aiohttp import web\napp = web.Application()\n"
-_HEAVY = "the package isn't installed for tests"
 
 
 def _folder(
@@ -26,7 +25,6 @@ def _folder(
     beside: tuple[str, ...],
     *,
     name: Argument = NOWHERE,
-    unproved: str = _HEAVY,
 ) -> Serves:
     twin = example.replace('"."', '"public"')
     return Serves(
@@ -34,7 +32,6 @@ def _folder(
         path=path,
         name=name,
         beside=beside,
-        unproved=unproved,
         example=example,
         twin=twin,
     )
@@ -46,7 +43,6 @@ def _file(names: tuple[str, ...], path: Argument, example: str) -> Serves:
         path=path,
         file=True,
         beside=_WEB,
-        unproved=_HEAVY,
         example=example,
         twin=example.replace("request.args['path']", "REPORT"),
     )

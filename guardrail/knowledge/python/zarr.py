@@ -12,14 +12,14 @@ from guardrail.knowledge.python.kinds import ChangesData, Condition
 from guardrail.knowledge.python.rows import Argument, Row
 
 _STORE = Argument(0, "store")
-_NOT_THERE = "the packages aren't installed for tests"
 _REMOTE = (
     r"~^(?:s3a?|gs|gcs|abfss?|az|wasbs?|adl|hdfs|oss|r2)://[^{}\0]+$",
     r"~~^(?:[\w.]+\.)?(?:get_mapper|S3Map|GCSMap|FsspecStore|ObjectStore)\b",
 )
 """Where what is kept is everybody's: an address of a cloud, or an object that leads there."""
 _ANEW: tuple[Condition, ...] = ((_STORE, _REMOTE), (Argument(-1, "mode"), ("w",)))
-_OVER: tuple[Condition, ...] = ((_STORE, _REMOTE), (Argument(-1, "overwrite"), ("True",)))
+_OVER: Condition = (Argument(-1, "overwrite"), ("True",))
+_NAMED = Argument(-1, "store")
 
 ROWS: tuple[Row, ...] = (
     ChangesData(
@@ -29,20 +29,28 @@ ROWS: tuple[Row, ...] = (
         when=_ANEW,
         store="zarr",
         beside=("zarr",),
-        unproved=_NOT_THERE,
         example="import zarr\nzarr.open_group('s3://meteo/forecasts.zarr', mode='w')",
         twin="import zarr\nzarr.open_group('s3://meteo/forecasts.zarr', mode='a')",
     ),
     ChangesData(
-        names=("zarr.group", "zarr.create_group", "zarr.create", "zarr.create_array"),
+        names=("zarr.group", "zarr.create_group", "zarr.create_array"),
         verb=Verb.OVERWRITE,
         target=_STORE,
-        when=_OVER,
+        when=((_STORE, _REMOTE), _OVER),
         store="zarr",
         beside=("zarr",),
-        unproved=_NOT_THERE,
         example="import zarr\nzarr.create_group('s3://meteo/forecasts.zarr', overwrite=True)",
         twin="import zarr\nzarr.create_group('s3://meteo/forecasts.zarr')",
+    ),
+    ChangesData(
+        names=("zarr.create",),
+        verb=Verb.OVERWRITE,
+        target=_NAMED,
+        when=((_NAMED, _REMOTE), _OVER),
+        store="zarr",
+        beside=("zarr",),
+        example="import zarr\nzarr.create((9, 9), store='s3://meteo/heat.zarr', overwrite=True)",
+        twin="import zarr\nzarr.create((9, 9), store='s3://meteo/heat.zarr')",
     ),
     ChangesData(
         names=(".to_zarr",),
@@ -52,7 +60,7 @@ ROWS: tuple[Row, ...] = (
         spared=((Argument(-1, "region"), ("*",)), (Argument(-1, "append_dim"), ("*",))),
         store="zarr",
         beside=("xarray",),
-        unproved=_NOT_THERE,
+        unproved="what makes data sets of xarray isn't seen",
         example="import xarray\ndata.to_zarr('s3://meteo/forecasts.zarr', mode='w')",
         twin="import xarray\ndata.to_zarr('s3://meteo/forecasts.zarr', append_dim='time')",
     ),
