@@ -954,6 +954,12 @@ RULES = (
         ),
     ),
     Listing(
+        "weak-cryptography",
+        "guardrail_rules.credential.weak_cryptography",
+        "WeakCryptography",
+        (GuardChange,),
+    ),
+    Listing(
         "weakened-policy",
         "guardrail_rules.guard.weakened_policy",
         "WeakenedPolicy",

@@ -1,4 +1,4 @@
-"""crontab: takes a user's whole table of jobs away, or puts another in its place.
+"""crontab: takes a user's whole table of jobs away, or puts another in its place, whose jobs run.
 
 As in crontab(1) of cronie and Debian: what is read from "-" replaces the table. Where that is a
 text that is known from its beginning, no job of the old table is in it.
@@ -7,11 +7,28 @@ text that is known from its beginning, no job of the old table is in it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from guardrail.effects import FileChange, Verb
-from guardrail.knowledge.programs.command import Command, Flow, FlowKind, Outcome, Program
+from guardrail.knowledge.programs.command import (
+    Command,
+    Flow,
+    FlowKind,
+    Inline,
+    Outcome,
+    Program,
+)
 from guardrail.knowledge.programs.options import options, parse
+from guardrail.patterns import late
+from guardrail.spanmap import HOLE_WORD, cut
 
+_FIELD = r"[\d*/,A-Za-z-]{1,40}"
+_JOB = late(
+    rf"(?m)^(?:{HOLE_WORD}\d+)*[ \t]*(?:@\w{{4,8}}|(?:[\d*][\d*/,-]{{0,40}}[ \t]+){{2}}"
+    rf"(?:{_FIELD}[ \t]+){{2}}{_FIELD})[ \t]+(?P<line>[^\n]+)"
+)
+"""A line of a table: when it runs, and then what; it may follow what isn't known."""
+_MOST = 50
 _OPTIONS = options("-u: -r -l -e -i -s -T: -n")
 TABLE = "/var/spool/cron/crontabs/$USER"
 
@@ -26,13 +43,25 @@ def _read(command: Command) -> Iterator[Outcome]:
             path=TABLE,
             recursive=True,
         )
-    elif [word.text for word in parsed.operands] == ["-"] and _is_new(command.stdin):
-        yield FileChange(
-            span=command.span(),
-            evidence=command.evidence,
-            verb=Verb.OVERWRITE,
-            path=TABLE,
-        )
+    elif [word.text for word in parsed.operands] == ["-"]:
+        if _is_new(command.stdin):
+            yield FileChange(
+                span=command.span(),
+                evidence=command.evidence,
+                verb=Verb.OVERWRITE,
+                path=TABLE,
+            )
+        yield from _jobs(command.stdin)
+
+
+def _jobs(flow: Flow | None) -> Iterator[Outcome]:
+    """The command lines of the jobs of a table that is put in place, in so far as it is known."""
+    for part in (flow, *(flow.parts if flow is not None else ())):
+        if part is None or part.text is None or part.kind is not FlowKind.TEXT:
+            continue
+        for job in islice(_JOB.finditer(part.text.text), _MOST):
+            line = cut(part.text, job.start("line"), job.end("line"))
+            yield Inline("shell", line, "a job of crontab")
 
 
 def _is_new(flow: Flow | None) -> bool:

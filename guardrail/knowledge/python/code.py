@@ -21,6 +21,9 @@ BOUNDED = "sandboxed environment of templates"
 _TEMPLATES = "environment of templates"
 _OBJECT = "a serialised object"
 _YAML = "a YAML document that may name any object"
+_FUNCTION = "a function by its name"
+_MODULES = r"~~^(?:os|subprocess|shutil|builtins|__builtins__|sys|importlib|pathlib|ctypes|signal)$"
+"""What does most anything by one of its names."""
 _UNSAFE = tuple(
     f"{package}{name}"
     for package in ("", "yaml.")
@@ -86,7 +89,6 @@ ROWS: tuple[Row, ...] = (
         code=FIRST,
         what="Python source",
         beside=("sympy",),
-        unproved="the package isn't installed for tests",
         example="import sympy\nfrom flask import request\nsympy.sympify(request.args['formula'])",
     ),
     RunsCode(
@@ -295,6 +297,33 @@ ROWS: tuple[Row, ...] = (
         example="import importlib\nimportlib.import_module(request.args['plugin'])",
     ),
     RunsCode(
+        names=("builtins.getattr",),
+        code=Argument(1, "name"),
+        what=_FUNCTION,
+        when=((Argument(0, "object"), (_MODULES,)),),
+        by_others=True,
+        beside=("request", "websocket", "receive", "payload", "body"),
+        example="import os\nfrom flask import request\ngetattr(os, request.json['op'])()",
+    ),
+    RunsCode(
+        names=("builtins.globals", "builtins.vars"),
+        code=NOWHERE,
+        what=_FUNCTION,
+        indexed=True,
+        by_others=True,
+        beside=("request", "websocket", "receive", "payload", "body"),
+        example="from flask import request\nglobals()[request.json['op']]()",
+    ),
+    RunsCode(
+        names=("builtins.globals().get",),
+        code=FIRST,
+        what=_FUNCTION,
+        by_others=True,
+        beside=("globals",),
+        unproved="it is a dictionary's method",
+        example="from flask import request\nglobals().get(request.json['op'])()",
+    ),
+    RunsCode(
         names=(
             "runpy.run_module",
             "django.utils.module_loading.import_string",
@@ -322,7 +351,6 @@ ROWS: tuple[Row, ...] = (
         code=Argument(0, "ex"),
         what="an expression of numexpr, which reaches any object,",
         beside=("numexpr",),
-        unproved="the package isn't installed for tests",
         example="import numexpr\nfrom flask import request\nnumexpr.evaluate(request.args['f'])",
     ),
     RunsCode(
@@ -379,7 +407,6 @@ ROWS: tuple[Row, ...] = (
             ("hostname", ("-", "0.0.0.0", "::", "None")),
         ),
         beside=("rpyc",),
-        unproved="the package isn't installed for tests",
         example=(
             "from rpyc import SlaveService\nfrom rpyc.utils.server import ThreadedServer\n"
             'ThreadedServer(SlaveService, hostname="0.0.0.0", port=18812).start()'

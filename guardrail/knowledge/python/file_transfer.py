@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes, RunsQuery
-from guardrail.knowledge.python.rows import Argument, Row, words
+from guardrail.knowledge.python.rows import Argument, ChangesFile, Row, words
 
 SERVERS = ("ftp", "sftp")
 """What holds the files: stores of this module's rows."""
+
+SFTP = (
+    "paramiko.SSHClient().open_sftp()",
+    "paramiko.client.SSHClient().open_sftp()",
+    "paramiko.SFTPClient.from_transport()",
+    "pysftp.Connection()",
+)
+"""How clients that write files on another machine are made."""
 
 LISTING = words("listdir listdir_attr listdir_iter nlst mlsd scandir readdir list")
 """Methods that list the folder that they are given first of all."""
@@ -105,6 +113,14 @@ ROWS: tuple[Row, ...] = (
         unproved="one library has the one, the other the other",
         example=f"{_BY_HOST}for name in ftp.listdir('in'):\n    ftp.remove('in/' + name)",
         twin=f"{_BY_HOST}ftp.remove('in/old.html')",
+    ),
+    ChangesFile(
+        names=tuple(f"{client}.chmod" for client in SFTP),
+        verb=Verb.CHMOD,
+        path=Argument(0, "path"),
+        beside=("paramiko", "pysftp"),
+        unproved="a method makes paramiko's client; pysftp needs an old setuptools",
+        example=f"{_BY_SFTP}sftp.chmod('/etc/shadow', 0o777)",
     ),
     RunsQuery(
         names=(".rmtree",),

@@ -31,6 +31,7 @@ class Loosens(StrEnum):
     ENTITIES = "entity check"
     PASSWORDS = "kept passwords"
     FOLDER = "served folder"
+    SECRECY = "secrecy"
 
 
 class View(StrEnum):
@@ -70,7 +71,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     first argument must be one. `or_along` is what may be found in the file in the place of a path
     that `held_in` names, `lacking` what mustn't be found in it. What the pattern calls `switch` is
     a value of which it must be told that it is one of `values`. `view` says on which views it
-    counts.
+    counts; `within` what a function around must be called, or what the value is assigned to.
     """
 
     word: str
@@ -87,6 +88,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     or_along: str = ""
     lacking: str = ""
     view: View | None = None
+    within: str = ""
     in_text: bool = False
     spread: bool = False
     takes: Takes | None = None

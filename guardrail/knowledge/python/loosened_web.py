@@ -145,6 +145,25 @@ WEB: tuple[Spot, ...] = (
             "    def post(self, request):\n        refund(request.data)"
         ),
     ),
+    Spot(
+        word="get_permissions",
+        pattern=(
+            r"\s*\([^)]*\)[^:\n]*:\s*return\s*[\[(]\s*(?:(?:\w+\.)?AllowAny\(\))?\s*,?\s*[\])]"
+        ),
+        what=Loosens.LOGIN,
+        beside=("rest_framework",),
+        view=View.CHANGING,
+        example=(
+            f"{_REST}class RefundView(APIView):\n    def get_permissions(self):\n"
+            "        return [AllowAny()]\n    def post(self, request):\n"
+            "        refund(request.data)"
+        ),
+        twin=(
+            f"{_REST}class RefundView(APIView):\n    def get_permissions(self):\n"
+            "        return [IsAdminUser()]\n    def post(self, request):\n"
+            "        refund(request.data)"
+        ),
+    ),
     *(
         Spot(
             word="permission_classes",

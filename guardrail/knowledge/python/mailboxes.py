@@ -18,6 +18,10 @@ MAILBOX = "imap"
 _IMAP, _NUMBERS = "imap client", "numbers of messages"
 _CLIENT, _BOX = "IMAPClient", "imap_tools mailbox"
 _ACCOUNT, _FOLDER, _ITEMS = "exchange account", "exchange folder", "exchange items"
+_POP = "pop client"
+_UNREAD = r"\A(?![\s\S]*\.(?:retr|top)\()"
+"""A module that fetches none of the messages."""
+_BY_POP = "import poplib\nbox = poplib.POP3_SSL(host)\n"
 _FLAGGED = ("~~Deleted",)
 _ALL = r"(?i:b?'ALL'|\(b?'ALL',?\)|\[b?'ALL'\])"
 _EVERY = (rf"(?:None|b?'UTF-8'|b?'US-ASCII'),{_ALL}", _ALL, r"(?:criteria=)?(?:A|AND)\(all=True\)")
@@ -50,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
         every=_EVERY,
     ),
     Gives(kind=_NUMBERS, member="[] for split() decode() strip() lines", gives=_NUMBERS),
+    Makes(names=("poplib.POP3", "poplib.POP3_SSL"), kind=_POP),
+    Gives(kind=_POP, member="stat() list() uidl()", gives=_NUMBERS),
     Makes(names=("imapclient.IMAPClient",), kind=_CLIENT),
     Gives(kind=_CLIENT, member="with", gives=_CLIENT),
     Gives(
@@ -91,6 +97,18 @@ KINDS: tuple[Kind, ...] = (
 )
 
 ROWS: tuple[Row, ...] = (
+    ChangesData(
+        names=(".dele",),
+        on=(_POP,),
+        each=True,
+        verb=Verb.DELETE,
+        target="the messages of the folder",
+        store=MAILBOX,
+        if_said=_UNREAD,
+        beside=("poplib",),
+        example=f"{_BY_POP}for one in range(1, box.stat()[0] + 1):\n    box.dele(one)",
+        twin=f"{_BY_POP}box.dele(7)",
+    ),
     ChangesData(
         names=(".store",),
         on=(_IMAP,),

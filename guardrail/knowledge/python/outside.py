@@ -125,7 +125,8 @@ READING_CALLS = KEEPING_CALLS | words(
     " getvalue getbuffer bytes bytearray memoryview model_dump dict result results"
     " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip compile"
     " DictReader reader TextIOWrapper BufferedReader iter filter chain islice batched fromstring"
-    " parse_qs parse_qsl unpackb safe_load load_workbook message_from_bytes message_from_string"
+    " parse_qs parse_qsl urlparse urlsplit unpackb safe_load load_workbook"
+    " message_from_bytes message_from_string"
     " closing aclosing enter_context enter_async_context cursor parse"
     " basename fspath normpath abspath realpath expanduser"
 )

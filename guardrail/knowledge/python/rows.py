@@ -96,7 +96,8 @@ class RunsCode(Row, frozen=True, kw_only=True):
     elsewhere, or `always`. With `by_file` the argument is a file or its path. A module with the
     word `unless` in it bounds what may run. With `of` it is a method of the module's own class
     made from that kind, which is given what is run when an object is made. With `by_others` it
-    counts only where it is known who wrote it.
+    counts only where it is known who wrote it. With `indexed` it is what the call's result is asked
+    for in brackets.
     """
 
     code: Argument
@@ -107,6 +108,7 @@ class RunsCode(Row, frozen=True, kw_only=True):
     always: bool = False
     of: str = ""
     by_others: bool = False
+    indexed: bool = False
 
 
 class ChangesFile(Row, frozen=True, kw_only=True):

@@ -11,16 +11,17 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
-TOKEN = "token check"
+TOKEN, EXPIRY = "token check", "verify_exp"
 
 
 class UnverifiedToken(Rule):
-    """A token is read without its signature being checked.
+    """A token is read without its signature, or its end, being checked.
 
     ## Why it matters
 
     A token is a text that anybody can write. Only the signature says who has: without it, whoever
-    sends `{"sub": "1", "role": "admin"}` is the administrator.
+    sends `{"sub": "1", "role": "admin"}` is the administrator. And a token that never ends is
+    of use to whoever finds it, for years.
 
     ## Do this instead
 
@@ -37,6 +38,7 @@ class UnverifiedToken(Rule):
     bad = (
         python('import jwt\n\njwt.decode(token, options={"verify_signature": False})'),
         python("import jwt\n\njwt.decode(token, key, verify=False)"),
+        python('import jwt\n\njwt.decode(token, key, ["HS256"], options={"verify_exp": False})'),
     )
     good = (
         python('import jwt\n\njwt.decode(token, key, algorithms=["HS256"])'),
@@ -49,4 +51,6 @@ class UnverifiedToken(Rule):
             return
         level = Level.INFO if change.confidence is Confidence.LOW else self.level
         message = f"the token's signature isn't checked ({change.detail})"
+        if change.detail.startswith(EXPIRY):
+            message = f"a token that has expired is taken all the same ({change.detail})"
         yield from weighed(self, change, context, message, level=level)

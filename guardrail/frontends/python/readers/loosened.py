@@ -52,6 +52,8 @@ _UNCHECKED = late(
     r"\bdecode\s*\([^()]{0,200}(?:verify_signature[\"']?\s*[:=]|\bverify\s*=)\s*False"
 )
 """A token is decoded, and it is said at once that its signature isn't looked at."""
+_OUT_OF_DATE = late(r"refresh|expired|log_?out|revok|blacklist|denylist|ignore_exp", re.IGNORECASE)
+"""What a function is called that takes tokens which are out of date: to renew or to end them."""
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _SHORT = 80
@@ -123,6 +125,8 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
         return Confidence.LOW
     if spot.what is not Loosens.TOKEN or not place.definitions:
         return Confidence.HIGH
+    if any(_OUT_OF_DATE.search(reading.module.defined(one)) for one in place.definitions):
+        return Confidence.LOW
     code = reading.module.code(place.definitions[-1])[:_LONGEST]
     unchecked = max(len(_UNCHECKED.findall(code)), spot.word != _CLAIMS)
     checked = len(_DECODING.findall(code)) - unchecked
@@ -172,7 +176,7 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
         return None
-    if _at_home(reading, spot, node):
+    if _at_home(reading, spot, node) or not _is_called(reading, spot.within, node):
         return None
     if named and not _may_be(reading, call.keywords.get(spot.word), spot):
         return None
@@ -181,6 +185,18 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
+
+
+def _is_called(reading: Reading, within: str, node: Node) -> bool:
+    """Whether the function around a call, or what its value is assigned to, is called so."""
+    place = place_of(reading.module, node.start_byte)
+    named = [reading.module.defined(one) for one in place.definitions[-1:]]
+    left = place.statement.named_children[:1]
+    if left and left[0].type == "assignment":
+        target = left[0].child_by_field_name("left")
+        written = reading.module.code(target) if target is not None else ""
+        named.append(written.rpartition(".")[2].strip("'\"]"))
+    return not within or any(_pattern(within).search(one) for one in named)
 
 
 def _text_around(reading: Reading, trail: list[Node]) -> Node | None:

@@ -64,7 +64,11 @@ _LOOKED_AT = late(
 def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
     """Python written out is read as Python; what comes from elsewhere can't be read."""
     node = call.function if row.code == NOWHERE else call.argument(row.code)
-    if row.of:
+    if row.indexed:
+        around = call.node.parent
+        asked = around is not None and around.type == "subscript"
+        node = around.child_by_field_name("subscript") if around is not None and asked else None
+    elif row.of:
         node = given_to_own(reading, call, row.of)
     elif node is None and call.stars and not (call.first_star or call.positional):
         # `frame["box"].map(eval)` runs the cells of a column one after the other.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import class_around
@@ -33,6 +35,8 @@ def is_asked_of(reading: Reading, node: Node) -> bool:
 
 def is_received(reading: Reading, function: Node, name: str) -> bool:
     """Whether a parameter is a connection to somebody, or what a consumer of Channels receives."""
+    if is_served_socket(reading, function, name):
+        return True
     if name in CONNECTIONS and not CONNECTING.isdisjoint(reading.names.packages):
         return True
     if answers_a_socket(reading, function, name) and name not in SOCKETS:
@@ -42,6 +46,18 @@ def is_received(reading: Reading, function: Node, name: str) -> bool:
 
 def answers_a_socket(reading: Reading, function: Node, name: str) -> bool:
     """Whether it is the connection, or what came by it, of a WebSocket's or a broker's handler."""
-    if name in SOCKETS:
+    if name in SOCKETS or is_served_socket(reading, function, name):
         return True
     return name in MESSAGE_NAMES and reading.module.defined(function) == "on_message"
+
+
+def is_served_socket(reading: Reading, function: Node, name: str) -> bool:
+    """Whether it is what `websockets.serve(handle, …)` gives its handler first: the connection."""
+    if "websockets" not in reading.names.packages:
+        return False
+    handler = re.escape(reading.module.defined(function))
+    parameters = function.child_by_field_name("parameters")
+    given = reading.module.code(parameters) if parameters is not None else ""
+    first = re.match(rf"\(\s*(?:self\s*,\s*)?{re.escape(name)}\b", given)
+    serving = rf"\bserve\(\s*(?:handler\s*=\s*)?(?:self\.)?{handler}\b"
+    return first is not None and re.search(serving, reading.module.plain) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from guardrail.effects import Scope
@@ -14,7 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
 from guardrail.frontends.python.receivers.objects import objects
-from guardrail.frontends.python.receivers.things import left_by_slice
+from guardrail.frontends.python.receivers.things import Thing, left_by_slice
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import words
@@ -50,6 +52,8 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             if found:
                 scope = picked_in_a_loop(reading, node, found[0].scope)
                 return _put_in_by_choice(reading, node, scope), found[0].reason
+        if counted := _counted(reading, node):
+            return picked_in_a_loop(reading, node, counted[0].scope), counted[0].reason
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
             waiting += [made] if made is not None and _is_made_of(reading, made) else []
@@ -64,6 +68,25 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         waiting += _below(reading, node)
         waiting += _given_back(reading, node)
     return None
+
+
+def _counted(reading: Reading, node: Node) -> Sequence[Thing]:
+    """What a number counts that a loop takes from first to last: `range(1, box.stat()[0] + 1)`."""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
+    if over is None or not reading.module.code(over).startswith("range("):
+        return ()
+    waiting = arguments_of(reading.module, over)[:2]
+    for _ in range(_FEW):
+        if not waiting:
+            break
+        last = unwrapped(waiting.pop())
+        if things := objects(reading).of(last):
+            return things
+        waiting += _below(reading, last)
+        made = reading.builder.flow.value(last) if last.type == "identifier" else None
+        waiting += [made] if made is not None else []
+    return ()
 
 
 def _given_back(reading: Reading, node: Node) -> list[Node]:

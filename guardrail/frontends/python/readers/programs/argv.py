@@ -31,6 +31,7 @@ from guardrail.frontends.python.readers.programs.fetched_programs import run_of_
 from guardrail.frontends.python.readers.programs.files_in_turn import files_in_turn
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
 from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
+from guardrail.frontends.python.readers.programs.installed_packages import package_from_request
 from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
 from guardrail.frontends.python.readers.programs.put_in_place import installed_by
@@ -70,6 +71,7 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     if outside is None and not shell and elements:
         outside = run_of_fetched(reading, call, elements) or file_by_model(reading, call, elements)
         outside = outside or deletion_by_command(reading, call, elements)
+        outside = outside or package_from_request(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
     outside = outside or listed_disk(reading, call, lines)
     directory = directory_of(reading, call.keywords.get(row.directory))

@@ -27,7 +27,7 @@ SQL = "SQL that is text from a request"
 FETCHED = "SQL fetched over the network"
 COMMAND = "a command line fetched over the network"
 _RUN_AS = {SQL: FETCHED, WHAT: COMMAND}
-_LOOKED_AT = late(
+LOOKED_AT = late(
     r"fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\(|allow(?:ed|list)|whitelist"
     r"|\bnot in\b|\bvalidate\w*\(|ip_address\(|UUID\(",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
         return _fetched(reading, call, found, _RUN_AS[what])
     # A parameter may be called so whoever gives it: the call that takes a message is none.
     message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT
-    if not (message or found.by is By.REQUEST) or looked_at(reading, found, _LOOKED_AT):
+    if not (message or found.by is By.REQUEST) or looked_at(reading, found, LOOKED_AT):
         return None
     what = BY_MESSAGE if message else what
     stated = reading.stated(call.node, Confidence.MEDIUM)

@@ -197,11 +197,17 @@ def _within(reading: Reading, call: Call) -> list[Node]:
         found += results_of(reading.module, own)
     owner = call.function.child_by_field_name("object")
     if call.last in _NAMES_ONLY:
-        found = [one for one in found if not reading.names.dotted(one).endswith(_MAPPINGS)]
+        found = [one for one in found if not _is_mapping(reading, one)]
     if call.last in _LOOKING:
         return found
     one = call.last in _ONE_OF_MANY and bool(call.positional)
     return [*found, owner] if owner is not None and not one else found
+
+
+def _is_mapping(reading: Reading, node: Node) -> bool:
+    """Whether it is all the variables by their names, also under a name of its own."""
+    value = reading.builder.flow.value(node) or node
+    return any(reading.names.dotted(one).endswith(_MAPPINGS) for one in (node, value))
 
 
 def _of_comprehension(reading: Reading, node: Node) -> list[Node]:

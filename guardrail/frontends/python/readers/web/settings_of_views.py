@@ -86,6 +86,11 @@ _ROUTE_TO_DELETE = late(r"\.delete\s*\(|methods\s*=\s*[\[(][^\])]*DELETE")
 _ROUTE_TO_CHANGE = late(
     r"\.(?:post|put|patch)\s*\(|methods\s*=\s*[\[(][^\])]*(?:POST|PUT|PATCH|DELETE)"
 )
+_ASKING = "get_permissions"
+_ASKS_NOBODY = late(
+    r"\bdef\s+get_permissions\s*\([^)]*\)[^:\n]*:\s*return\s*[\[(]\s*(?:(?:\w+\.)?AllowAny\(\))?\s*,?\s*[\])]"
+)
+"""A method that gives everybody each permission; any other chooses."""
 _FAR = 10_000
 _SHORT = 400
 _OPEN_ACTION = late(r"\bpermission_classes\s*=\s*[\[(]\s*(?:[\w.]*AllowAny\b|[\])])")
@@ -107,9 +112,13 @@ def setting_of_view(reading: Reading, view: View, trail: list[Node]) -> Node | N
             return None
         told = _is_told(reading, view, above, held)
         return decorator if told and _is_of_view(reading, view, decorator) else None
+    around = next((one for one in trail if one.type == "class_definition"), None)
+    asking = next((one for one in trail[:2] if one.type == "function_definition"), None)
+    if asking is not None and reading.module.defined(asking) == _ASKING:
+        told = around is not None and _is_told(reading, view, around, around)
+        return asking.child_by_field_name("name") if told else None
     if setting is None or not _is_of_view(reading, view, setting):
         return None
-    around = next((one for one in trail if one.type == "class_definition"), None)
     return setting if around is not None and _is_told(reading, view, around, around) else None
 
 
@@ -166,7 +175,7 @@ def _changes(reading: Reading, view: Node, heir: Node) -> bool:
     bases = heir.child_by_field_name("superclasses")
     made_from = reading.module.code(bases)[:_FAR] if bases is not None else ""
     code = reading.module.code(heir)[:_FAR]
-    if _CHOSEN.search(code) or any(_FOR_ALL.search(one) for one in named):
+    if _CHOSEN.search(_ASKS_NOBODY.sub(" ", code)) or any(_FOR_ALL.search(one) for one in named):
         return False
     if heir.id != view.id and re.search(r"\bpermission_classes\s*=", code):
         return False
