@@ -88,8 +88,8 @@ def told(line: str) -> list[str]:
         (
             "s3.Bucket(self, 'a', lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(1))])",
             (
-                "s3.Bucket(self, 'a',"
-                " lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(1))])"
+                "s3.Bucket(self, 'a', lifecycle_rules="
+                "[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(1))])"
             ),
         ),
         (
