@@ -11,7 +11,7 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
-TOKEN, EXPIRY = "token check", "verify_exp"
+TOKEN, EXPIRY, UNSIGNED = "token check", "verify_exp", "algorithm=none"
 
 
 class UnverifiedToken(Rule):
@@ -53,4 +53,6 @@ class UnverifiedToken(Rule):
         message = f"the token's signature isn't checked ({change.detail})"
         if change.detail.startswith(EXPIRY):
             message = f"a token that has expired is taken all the same ({change.detail})"
+        if change.detail.lower().replace(" ", "") == UNSIGNED:
+            message = f"a token is made that nobody has signed ({change.detail})"
         yield from weighed(self, change, context, message, level=level)
