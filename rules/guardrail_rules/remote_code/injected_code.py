@@ -240,9 +240,7 @@ class InjectedCode(Rule):
         """What is run or rebuilt, by who has written it."""
         if isinstance(run, GuardChange):
             if run.guard == OBJECTS:
-                message = (
-                    f"whatever it is given is rebuilt, which may run anything: {run.detail}"
-                )
+                message = f"whatever it is given is rebuilt, which may run anything: {run.detail}"
                 yield from weighed(self, run, context, message, level=Level.WARNING)
             return
         if FROM_REQUEST in run.what or FROM_MESSAGE in run.what:
