@@ -21,6 +21,18 @@ from guardrail.patterns import late
 
 _PLAIN = frozenset(("string", "integer", "float", "true"))
 _FALSE = late(r"False|None|0+(?:\.0*)?|[rbuRBU]?(?:\"\"|'')|\[\]|\{\}|\(\)|(?:dict|set|list)\(\)")
+_DISPLAYS = frozenset(("list", "dictionary", "tuple", "set"))
+_MADE = _DISPLAYS | {
+    "list_comprehension",
+    "dictionary_comprehension",
+    "set_comprehension",
+    "generator_expression",
+    "concatenated_string",
+}
+_MAKERS = frozenset(
+    ("list", "tuple", "set", "dict", "frozenset", "sorted", "str", "int", "float", "len", "range")
+)
+"""Built-in functions that give something, if only something empty."""
 _MAY_BE_NONE = late(r"None|Optional|Any\b|object\b")
 _LISTED = late(
     r"\b(?:List|list|Tuple|tuple|Set|set|Dict|dict|Sequence|Iterable|Collection|Mapping|frozenset)\b"
@@ -82,7 +94,7 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
         return True
     if held.type in _PLAIN or _FALSE.fullmatch(code):
         return asked == "false" and _FALSE.fullmatch(code) is not None
-    if _of_an_option(reading, value):
+    if _is_made(reading, held, asked) or _of_an_option(reading, value):
         return False
     if value.type not in ("identifier", "subscript"):
         return None
@@ -93,6 +105,15 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
     reaching = reading.builder.flow.reaching(value)
     known = bool(reaching) and all(_never_none(reading, one, asked) for one in reaching)
     return False if known else None
+
+
+def _is_made(reading: Reading, held: Node, asked: str) -> bool:
+    """Whether a value is made on the spot, and so never None; or with something in it."""
+    if asked == "false":
+        inside = reading.module.children(held)[0] if held.type in _DISPLAYS else ()
+        return any(not one.type.endswith("_splat") for one in inside)
+    function = held.child_by_field_name("function") if held.type == "call" else None
+    return held.type in _MADE or (function is not None and reading.module.code(function) in _MAKERS)
 
 
 def _of_an_option(reading: Reading, value: Node) -> bool:
