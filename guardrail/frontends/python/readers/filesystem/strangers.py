@@ -9,7 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.values.beginnings import LAST_PART
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
@@ -34,14 +34,21 @@ _LOOKED_AT = late(
 """How a function looks that looks at a name before it opens what is called that."""
 
 
+_A_PATH = late(r"/|join\(|joinpath|\bPath\(|filename|path|\bdir|folder|\.files\b", re.IGNORECASE)
+"""How a file is saved whose name somebody has written, unlike an order of that name."""
+
+
 def named_by(reading: Reading, call: Call, path: Node) -> str:
     """Who has written the name of a file, "" where it is the program or somebody looks at it."""
     packages = reading.names.packages
     web, archives = not WEB.isdisjoint(packages), not _ARCHIVES.isdisjoint(packages)
     if not (web or archives):
         return ""
+    if call.last == "save" and not _saves_a_file(reading, call, path):
+        return ""
     around = function_around(reading.module, call.node)
-    here = (around,) if around is not None else ()
+    definitions = place_of(reading.module, call.node.start_byte).definitions
+    here = tuple(one for one in definitions if one.type == "function_definition")
     if archives:
         for root in roots(reading, path):
             code = reading.module.code(root.node)[:200]
@@ -57,3 +64,11 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     )
     found = found._replace(through=(*found.through, *here))
     return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""
+
+
+def _saves_a_file(reading: Reading, call: Call, path: Node) -> bool:
+    """Whether what is saved is a file: an upload, or anything saved at what reads as a path."""
+    owner = call.function.child_by_field_name("object")
+    asked = [path] if owner is None else [path, owner]
+    asked += [value for one in asked if (value := reading.builder.flow.value(one)) is not None]
+    return any(_A_PATH.search(reading.module.code(one)[:200]) for one in asked)
