@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrail import screen
@@ -59,6 +59,7 @@ def test_so_do_revisions_that_do_nothing(code: str) -> None:
     assert list(read(source, Settings())) == list(read_module(source, Settings()))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(EXAMPLES), st.integers(0, 2**16), st.text(max_size=3))
 def test_so_do_examples_with_something_put_in(code: str, at: int, more: str) -> None:
     at %= len(code) + 1

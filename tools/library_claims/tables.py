@@ -195,7 +195,7 @@ UNSEEN: dict[str, str] = {
 }
 """Beginnings of names, each with why it can't be asked of an installed library."""
 
-UNSIGNED = frozenset(("os.posix_spawn", "os.posix_spawnp"))
+UNSIGNED = frozenset(("os.posix_spawn", "os.posix_spawnp", "builtins.getattr", "lxml.etree.XSLT"))
 """Functions in C that show no parameters: only that they are there can be asked."""
 
 OF_LIBRARIES: dict[str, str] = {
