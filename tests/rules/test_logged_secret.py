@@ -41,3 +41,19 @@ def test_a_test_s_own_output_is_nobody_s_secret() -> None:
 )
 def test_where_something_lies_in_a_store_is_no_secret(name: str, secret: bool) -> None:
     assert is_secret(name) is secret
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("str(settings.get_engine().url)", 0),
+        ("str(engine.url)", 0),
+        ("str(connection.bind.url)", 0),
+        ("engine.url.render_as_string(hide_password=False)", 1),
+        ("os.environ['DATABASE_URL']", 1),
+    ],
+)
+def test_the_address_of_an_engine_hides_its_password(value: str, told: int) -> None:
+    made = f"import logging, os\n\nlog = logging.getLogger()\ndb_url = {value}\n"
+    shown = f"{made}log.info('%s', db_url)\n"
+    assert len(judge_example(LoggedSecret, python(shown))) == told

@@ -17,9 +17,12 @@ from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, WEAK
+from guardrail.patterns import late
 
 NEW = "new "
 """How a secret is told that the program has just made."""
+_HIDES_ITS_PASSWORD = late(r"(?:str|repr)\([\w.]*(?:engine|bind)(?:\(\))?\.url\)")
+"""An address of SQLAlchemy's as a text: `***` stands for the password (`URL.__str__` since 2.0)."""
 _DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
 
 
@@ -50,6 +53,8 @@ def named_secret(module: Module, name: str, reaching: tuple[Binding, ...]) -> It
     if values and not parameter and all(_is_written_out(module, one) for one in values):
         return
     if any(HARMLESS.search(one) for one in last):
+        return
+    if values and all(_HIDES_ITS_PASSWORD.fullmatch(module.code(one)) for one in values):
         return
     yield f"{NEW if MADE_UP.intersection(last) else ''}{name}"
 
