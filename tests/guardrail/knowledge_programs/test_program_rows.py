@@ -64,6 +64,10 @@ ROWS: dict[str, list[Case]] = {
         ("crontab - <<< '0 3 * * * a'", ["overwrite /var/spool/cron/crontabs/$USER"]),
         ("(crontab -l; echo '0 3 * * * a') | crontab -", []),
         ("crontab -l | grep -v a | crontab -", []),
+        (
+            "(crontab -l; echo '5 4 * * * rm -rf /srv/shop') | crontab -",
+            ["delete /srv/shop recursively"],
+        ),
         ("crontab -l", []),
         ("crontab table", []),
     ],

@@ -13,6 +13,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_deletions import deletion_for_model, kept_inside
 from guardrail.frontends.python.readers.filesystem.astray import astray
 from guardrail.frontends.python.readers.filesystem.checked_names import only_names
+from guardrail.frontends.python.readers.filesystem.emptied_files import leaves_nothing
 from guardrail.frontends.python.readers.filesystem.file_loops import (
     combed,
     emptied,
@@ -68,7 +69,12 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         return _opened(reading, call, row, path_of(reading, node))
     path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
-    all_of = emptied(reading, call.node, node) if row.verb is Verb.DELETE else ()
+    bared = row.verb is Verb.OVERWRITE and leaves_nothing(reading, call)
+    bared = bared and bool(found := found_in(reading, node)) and not names_originals(found)
+    goes = bared or row.verb is Verb.DELETE
+    all_of = emptied(reading, call.node, node) if goes else ()
+    if all_of and bared:
+        row = replace(row, verb=Verb.DELETE)
     if row.verb is Verb.DELETE:
         if all_of:
             row, path, sure = replace(row, recursive=True), all_of[0].removesuffix("/*"), True

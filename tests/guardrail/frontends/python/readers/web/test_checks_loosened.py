@@ -225,3 +225,22 @@ def test_a_method_that_believes_whoever_answers(
 ) -> None:
     code = HOSTS.format(name=method[0], given=method[1], body=body)
     assert [one.guard for one in loosened(code)] == ["host key check"] * told
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("import random\ndef make_reset_token():\n    return random.choice(A)", 1),
+        ("import random\ndef sample_token(vocab):\n    return random.choice(vocab)", 0),
+        ("import random\nuser.otp = random.randint(100000, 999999)", 1),
+        ("import random\nuser.colour = random.randint(0, 9)", 0),
+        ("import random\npassword = random.SystemRandom().choice(A)", 0),
+        ("B = 'http://api.acme.io'\nrequests.get(f'{B}/orders', auth=(u, p))", 1),
+        ("B = 'http://api:8080'\nrequests.get(f'{B}/orders', auth=(u, p))", 0),
+        ("B = 'http://192.168.0.7'\nrequests.get(f'{B}/orders', auth=(u, p))", 0),
+        ("from ftplib import FTP\nf = FTP('a.io')\nf.login('anonymous', 'a@a.io')", 0),
+        ("from ftplib import FTP_TLS\nf = FTP_TLS('a.io')\nf.login(user, password)", 0),
+    ],
+)
+def test_secrets_that_others_may_know(code: str, count: int) -> None:
+    assert len(loosened(HEAD + code)) == count
