@@ -28,7 +28,7 @@ _LOOKED_AT = late(
     r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)|realpath"
     r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
     r"|uuid|allow(?:ed|_?list)|whitelist|safe_?\w*\(|is_safe|sanitiz|slugif|\.\.[\"']|\bvalid"
-    r"|\bnot in\b|isabs|\.isdigit",
+    r"|\bnot in\b|isabs|\.isdigit|\b(?:if|and)\s+\w*(?:path|name|file|key)\w*\s+in\s",
     re.IGNORECASE,
 )
 """How a function looks that looks at a name before it opens what is called that."""

@@ -58,3 +58,15 @@ def test_only_a_file_is_saved_over_another(body: str, findings: int) -> None:
 )
 def test_the_function_around_has_looked_at_the_name(name: str, findings: int) -> None:
     assert len(judge_example(ServedFiles, python(STREAMS.format(name)))) == findings
+
+
+@pytest.mark.parametrize(
+    ("condition", "findings"),
+    [("name", 1), ("'.' in name", 1), ("name in FILES", 0), ("name and name in FILES", 0)],
+)
+def test_a_name_that_is_one_of_a_list_is_looked_at(condition: str, findings: int) -> None:
+    body = (
+        "name = request.args['name']\n"
+        f"    if {condition}:\n        return open(os.path.join('/srv/static', name)).read()"
+    )
+    assert len(judge_example(ServedFiles, python(ANSWERS.format(body)))) == findings
