@@ -78,7 +78,8 @@ def _query(reading: Reading, chain: Chain, verb: Verb) -> Rows | None:
             if name[:1].isupper() and name.isidentifier():
                 return followed(reading, verb, name, more)
         if link.name in ("scalars", "execute", "exec") and link.call is not None:
-            return _selected(reading, link.call, verb)
+            # Not run over, it is a result or one object, whose methods are its own.
+            return _selected(reading, link.call, verb) if chain.looped else None
     return None
 
 
