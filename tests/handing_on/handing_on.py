@@ -4,6 +4,7 @@ Both stand in text files, one behind each `=== name`. A case says with `%above` 
 with `%setup` what stands below the imports, with `%bad` and `%good` the two values and with `%use`
 the expression that uses the value `V`. A way is a module in which `VALUE` is the value and
 `USE(x)` its use; `%file path` and `%main` begin the modules of a way that has several.
+`not_yet.txt` has the names of what is missed and falsely told on a way.
 """
 
 from __future__ import annotations
@@ -51,6 +52,15 @@ def cases() -> list[Case]:
 def ways() -> list[Way]:
     """All ways, in order."""
     return [_way(name, lines) for name, lines in _blocks("ways.txt")]
+
+
+def not_yet() -> dict[str, dict[str, list[str]]]:
+    """What isn't followed yet: by ways, what is "missed" there and what is "told" of twins."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, lines in _blocks("not_yet.txt"):
+        sides = (line.split(": ", 1) for line in lines)
+        found[name] = {kind: names.split("; ") for kind, names in sides}
+    return found
 
 
 def woven(case: Case, way: Way, *, harmful: bool) -> dict[str, str]:
@@ -106,7 +116,8 @@ def _used(case: Case, text: str) -> str:
     found = _USE.search(text)
     while found:
         end = _closing(text, found.end())
-        used = re.sub(r"\bV\b", lambda _, at=found.end(), to=end: text[at:to], case.use)
+        given = text[found.end() : end]
+        used = given.join(re.split(r"\bV\b", case.use))
         text = text[: found.start()] + used + text[end + 1 :]
         found = _USE.search(text)
     return text

@@ -143,7 +143,7 @@ def _by_words(evaluator: Evaluator, found: Sequence[Found]) -> list[Found]:
     more += written_secrets(reading, [*found, *more])
     more += written_logins(reading, [*found, *more])
     more += told_secrets(reading)
-    return [*more, *found_by_words(evaluator, (_loosened, told_secrets), more)]
+    return [*more, *found_by_words(evaluator, _loosened, told_secrets, more)]
 
 
 def _loosened(reading: Reading) -> Iterable[Found]:

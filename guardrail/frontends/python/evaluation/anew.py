@@ -27,6 +27,9 @@ from guardrail.stream import Embedded
 
 Read = tuple[Call, Found | None]
 _MOST_CALLS = 200
+_ON_ANYTHING = frozenset(("delete", "destroy", "drop", "execute", "purge", "truncate"))
+"""Methods of which what they do is known where it is known what they are called on."""
+_OF_DICTIONARIES = frozenset(("clear", "copy", "get", "pop", "setdefault", "update"))
 
 
 class _Handed(Struct):
@@ -73,23 +76,36 @@ def _handed(evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]) -> It
     for place, (call, alone) in enumerate(read):
         if call.kept or call.more or call.function.id == call.node.id:
             continue
+        is_known = bool(reading.matching.rows(call))
+        vague = alone is None and (call.last in _OF_DICTIONARIES or not is_known)
+        if vague and call.last not in _ON_ANYTHING:
+            continue
         looked += 1
         if looked > _MOST_CALLS:
             return
-        texts: dict[Range, Sequence[str]] = {}
-        complete = True
-        conditions = conditions_before(reading.module, call.node.start_byte)
-        for node in _open_parts(call, alone):
-            asked = call.node.start_byte not in by_call and not _is_told(alone)
-            inside = replaced(evaluator, node, None, parameters=asked)
-            sure = replaced(evaluator, node, None) if asked else inside
-            for where, told in inside.items():
-                known = coming_by(conditions, reading.module.text[slice(*where)], told)
-                complete &= bool(known) and None not in told and where in sure
-                if known:
-                    texts[where] = known
-        if texts:
-            yield _Handed(place, call, texts, complete)
+        told = _Handed(place, call, {}, True)
+        asked = call.node.start_byte not in by_call and not _is_told(alone)
+        for node in _open_parts(call, is_known, alone):
+            _put_in(evaluator, told, node, asked)
+        owner = call.function.child_by_field_name("object")
+        if told.texts and told.ways > 1 and owner is not None:
+            # What goes together stays together: each row's table with its own filter.
+            _put_in(evaluator, told, owner, asked)
+        if told.texts:
+            yield told
+
+
+def _put_in(evaluator: Evaluator, told: _Handed, part: Node, asked: bool) -> None:
+    """What a part of a call stands for; parameters of the function around only if `asked`."""
+    module, call = evaluator.module, told.call.node
+    conditions = conditions_before(module, call.start_byte)
+    inside = replaced(evaluator, part, None, parameters=asked)
+    sure = replaced(evaluator, part, None) if asked else inside
+    for where, texts in inside.items():
+        known = coming_by(conditions, module.text[slice(*where)], texts)
+        told.complete &= bool(known) and None not in texts and where in sure
+        if known:
+            told.texts[where] = known
 
 
 def _is_told(alone: Found | None) -> bool:
@@ -98,13 +114,13 @@ def _is_told(alone: Found | None) -> bool:
     return any(isinstance(one, (Embedded, SchemaChange)) for one in items)
 
 
-def _open_parts(call: Call, alone: Found | None) -> Iterable[Node]:
-    """The parts of a call that may stand for something else."""
+def _open_parts(call: Call, is_known: bool, alone: Found | None) -> Iterable[Node]:
+    """The parts of a call that may stand for something else: what it is given, or called on."""
     arguments = call.node.child_by_field_name("arguments")
-    if arguments is not None:
-        yield arguments
     owner = call.function.child_by_field_name("object")
-    if owner is not None and alone is None:
+    if is_known and arguments is not None:
+        yield arguments
+    if alone is None and call.last in _ON_ANYTHING and owner is not None:
         yield owner
 
 

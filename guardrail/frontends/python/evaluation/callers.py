@@ -35,9 +35,16 @@ def callers_of(evaluator: Evaluator, function: Node) -> Sequence[tuple[Call, Fra
             calls = calls_of_function(evaluator.reading, function, owner)
             within = range(function.start_byte, function.end_byte)
             held = [(call, None) for call in calls if call.node.start_byte not in within]
-        held += [(call, None) for call in _odd_calls(evaluator).get(function.id, ())]
+        if function.type == "lambda" or _is_spoken_of(evaluator, function):
+            held += [(call, None) for call in _odd_calls(evaluator).get(function.id, ())]
         held = evaluator.reading.remembered[key] = held[:_MOST]
     return held
+
+
+def _is_spoken_of(evaluator: Evaluator, function: Node) -> bool:
+    """Whether the name of a function stands somewhere without being called."""
+    plain, name = evaluator.module.plain, evaluator.module.defined(function)
+    return plain.count(name) > plain.count(f"{name}(")
 
 
 def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:
@@ -60,11 +67,9 @@ def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:
 def _called_by_value(evaluator: Evaluator) -> Iterator[Node]:
     """The calls whose function isn't the name of one: `ACTIONS[name](…)`, `action(…)`."""
     module = evaluator.module
-    places = [
-        (match.start(), match.end())
-        for match in _CALLED.finditer(module.plain)
-        if _may_be_odd(evaluator, match[0].rstrip())
-    ]
+    words = [(match[0].rstrip(), match.span()) for match in _CALLED.finditer(module.plain)]
+    odd = {word for word in {word for word, _ in words} if _may_be_odd(evaluator, word)}
+    places = [place for word, place in words if word in odd]
     for trail in module.around(places[:_MOST_ODD]):
         node = next((one for one in trail[:3] if one.type == "call"), None)
         function = node.child_by_field_name("function") if node is not None else None

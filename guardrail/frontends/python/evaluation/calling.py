@@ -31,7 +31,9 @@ _FIRST_GIVEN = frozenset(("deepcopy", "copy", "run", "cast"))
 _WRITTEN_OUT = frozenset(
     ("string", "integer", "true", "false", "list", "dictionary", "tuple", "concatenated_string")
 )
+_UNPACKED = frozenset(("keyword_argument", "dictionary_splat", "list_splat"))
 _STARRED = frozenset(("list_splat_pattern", "dictionary_splat_pattern"))
+_MOST_UNPACKED = 8
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 _ITSELF = frozenset(("self", "cls"))
 
@@ -128,12 +130,26 @@ def results(evaluator: Evaluator, function: Known) -> Sequence[Value]:
         body = function.node.child_by_field_name("body")
         return evaluator.values(body, function.frame) if body is not None else UNKNOWN
     found: list[Value] = []
-    for one in results_of(evaluator.module, function.node):
+    told = results_of(evaluator.module, function.node)
+    if len(told) > 1 and _is_picked(evaluator, function, told):
+        return UNKNOWN
+    for one in told:
         if one.type == "none":
             continue
         given = evaluator.values(one, function.frame)
         found += UNKNOWN if _is_looked_at(evaluator, one, given) else given
     return found or UNKNOWN
+
+
+def _is_picked(evaluator: Evaluator, function: Known, told: Sequence[Node]) -> bool:
+    """Whether a parameter picks among several results, and what it is given isn't known."""
+    given = function.frame.given if function.frame is not None else {}
+    unknown = [name for name, one in given.items() if None in evaluator.given(one)]
+    return any(
+        mentions(conditions_before(evaluator.module, one.start_byte), name)
+        for one in told
+        for name in unknown
+    )
 
 
 def _is_looked_at(evaluator: Evaluator, result: Node, given: Sequence[Value]) -> bool:
@@ -224,12 +240,12 @@ def handed(
             # `pool.map(run, whats)` calls it with one after the other.
             slots.append(containers.elements(evaluator, star, caller))
             continue
-        held = [*containers.contents(evaluator, star, caller)]
-        if len(held) == 1 and isinstance(held[0], Parts):
-            slots += held[0].parts
-        else:
+        rows = [*containers.contents(evaluator, star, caller)]
+        if any(not isinstance(row, Parts) for row in rows):
             more = True
-            slots += [UNKNOWN] * 8
+            slots += [UNKNOWN] * _MOST_UNPACKED
+        else:
+            slots += _side_by_side([row.parts for row in rows if isinstance(row, Parts)])
     slots += [Later(one, caller) for one in call.positional[before:]]
     for one in call.double_stars:
         entries: dict[str, Sequence[Value]] = {}
@@ -237,6 +253,17 @@ def handed(
         named.update(entries)
     named.update({name: Later(one, caller) for name, one in call.keywords.items()})
     return slots, named, more
+
+
+def _side_by_side(rows: Sequence[Sequence[Sequence[Value]]]) -> list[Sequence[Value]]:
+    """What several rows have at each place, the first of all rows first."""
+    width = max(map(len, rows), default=0)
+    return [
+        [row[place][0] if place < len(row) and row[place] else None for row in rows]
+        if len(rows) > 1
+        else rows[0][place]
+        for place in range(width)
+    ]
 
 
 def _name_of(evaluator: Evaluator, parameter: Node) -> str:
@@ -311,6 +338,21 @@ def _attribute_got(evaluator: Evaluator, node: Node, frame: Frame | None) -> Seq
     return found
 
 
+def _same_elements(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value] | None:
+    """`dict(options)`, `list(names)`: what these are given, where that is known."""
+    given = arguments_of(evaluator.module, node)
+    if len(given) != 1 or given[0].type in _UNPACKED or owner_of(node) is not None:
+        return None
+    found = evaluator.values(given[0], frame)
+    # Of a dictionary a list has the keys alone.
+    kind = Entries if last_name(evaluator, node) == "dict" else Parts
+    return (
+        found
+        if all(isinstance(containers.content(evaluator, one), kind) for one in found)
+        else None
+    )
+
+
 _Picked = Callable[["Evaluator", Node, "Frame | None"], "Sequence[Value] | None"]
 _BY_NAME: Mapping[str, _Picked] = {
     "get": _got,
@@ -324,4 +366,5 @@ _BY_NAME: Mapping[str, _Picked] = {
     "cast": _itself,
     "run": _itself,
     "getattr": _attribute_got,
+    **dict.fromkeys(("dict", "list", "tuple", "sorted", "set"), _same_elements),
 }

@@ -246,8 +246,8 @@ def _fill(
     if target is not None and target.type == "subscript":
         key = target.child_by_field_name("subscript")
         keys = evaluator.values(key, frame) if key is not None else UNKNOWN
-        for name in [text_of(evaluator, one) for one in keys]:
-            entries[name or f"{MISSING}{len(entries)}"] = evaluator.values(value, frame)
+        for spoken in [text_of(evaluator, one) for one in keys]:
+            entries[spoken or f"{MISSING}{len(entries)}"] = evaluator.values(value, frame)
         return True
     if around.type == "argument_list":
         given = evaluator.module.children(around)[0]

@@ -21,10 +21,14 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
+from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
+_POPPED = "popped from"
+_TAKING_OUT = late(r"\b([^\W\d]\w*)\.pop\(|\bdel\s+([^\W\d]\w*)\[")
 ITSELF = frozenset(("self", "cls"))
 
 
@@ -49,7 +53,7 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
     if scope.node.type == "module":
         for binding in evaluator.scopes.bound_globally(name):
             found += _bound(evaluator, name, binding, scope, None)
-    if f"{name}.pop(" in module.plain or f"del {name}[" in module.plain:
+    if name in _popped_from(module):
         # What is left of it isn't known.
         found = [one if _is_list(one) else None for one in found]
     if name in scope.fillings or any(one.kind in GROWN for one in scope.bindings.get(name, ())):
@@ -57,6 +61,15 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
     if any(one.kind is BindingKind.PARAMETER for one in evaluator.flow.reaching(node)):
         found = _left_by_checks(evaluator, node, found)
     return found or UNKNOWN
+
+
+def _popped_from(module: Module) -> frozenset[str]:
+    """The names of what something is taken out of anywhere in the module."""
+    if _POPPED not in module.facts:
+        found = (one[1] or one[2] for one in _TAKING_OUT.finditer(module.plain))
+        module.facts[_POPPED] = frozenset(found)
+    held: frozenset[str] = module.facts[_POPPED]
+    return held
 
 
 def _is_list(value: Value) -> bool:

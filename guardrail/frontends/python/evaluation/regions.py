@@ -6,6 +6,7 @@ the values stand where they are used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -21,24 +22,54 @@ from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Span
+from guardrail.patterns import late
 
 Finds = Callable[[Reading], Iterable[Found]]
-_MOST_CALLS = 100
+
+_MOST_CALLS = 60
+_MAY_BE_SECRET = late(r"(?i)environ|getenv|secret|passw|token|key|credential|auth|cookie|headers")
 
 
 def found_by_words(
-    evaluator: Evaluator, finds: Sequence[Finds], known: Sequence[Found]
+    evaluator: Evaluator, loosened: Finds, told: Finds, known: Sequence[Found]
 ) -> list[Found]:
-    """What is found besides what is `known` of calls that are given what was handed on."""
+    """What is found besides what is `known` of calls that are given what was handed on.
+
+    `loosened` finds settings, `told` finds secrets.
+    """
+    text = evaluator.module.text
+    words = screen.loosening_words(text)
+    places = [(start, end) for start, end, *_ in screen.telling_places(text)]
+    found = _found_anew(evaluator, loosened, words, known) if words else []
+    if places:
+        found += _found_anew(evaluator, told, places, known, _MAY_BE_SECRET)
+    return found
+
+
+def _found_anew(
+    evaluator: Evaluator,
+    finds: Finds,
+    places: Iterable[Range],
+    known: Sequence[Found],
+    wanted: re.Pattern[str] | None = None,
+) -> list[Found]:
+    """What is found in calls around some places where values are put in; those `wanted` alone."""
     reading = evaluator.reading
     texts: dict[Range, Sequence[str]] = {}
     within: list[Range] = []
     told_of = [span for one in known for item in one.items for span in _spans(item)]
-    for node in _calls(reading):
+    for node in _calls(reading, places):
         here = reading.span(node)
         if any(one.start < here.end and here.start < one.end for one in told_of):
             continue
         told = _texts(evaluator, node)
+        if wanted is None:
+            # A setting that is one thing or another somebody chooses.
+            told = {where: each for where, each in told.items() if len(set(each)) == 1}
+        if wanted is not None and not any(
+            wanted.search(one) for each in told.values() for one in each
+        ):
+            continue
         if told:
             texts.update(told)
             within.append((node.start_byte, node.end_byte))
@@ -63,13 +94,10 @@ def _spans(item: Said) -> list[Span]:
     return [item.span, *(step.span for step in item.via)]
 
 
-def _calls(reading: Reading) -> Iterator[Node]:
-    """The calls that words stand in by which something may be loosened or shown."""
-    text = reading.module.text
-    places = {*screen.loosening_words(text)}
-    places |= {(start, end) for start, end, *_ in screen.telling_places(text)}
+def _calls(reading: Reading, places: Iterable[Range]) -> Iterator[Node]:
+    """The calls that stand around some places."""
     seen: set[int] = set()
-    for trail in reading.module.around(sorted(places)[:_MOST_CALLS]):
+    for trail in reading.module.around(sorted(set(places))[:_MOST_CALLS]):
         node = next((one for one in trail[:6] if one.type == "call"), None)
         if node is not None and node.id not in seen:
             seen.add(node.id)
@@ -90,9 +118,9 @@ def _texts(evaluator: Evaluator, node: Node) -> dict[Range, Sequence[str]]:
     return found
 
 
-def _found(anew: Rewritten, finds: Sequence[Finds], within: Sequence[Range]) -> Iterator[Found]:
+def _found(anew: Rewritten, finds: Finds, within: Sequence[Range]) -> Iterator[Found]:
     """What is found in the module now, at the places where the calls were before."""
-    for one in (each for find in finds for each in find(anew.reading)):
+    for one in finds(anew.reading):
         start = anew.before(one.start)
         if any(low <= start < high for low, high in within):
             yield replace(one, start=start, end=start)

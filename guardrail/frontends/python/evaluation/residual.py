@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_TEXTS = 6
 _DEEPEST = 5
 _LONGEST = 4_000
-_MOST_LEAVES = 40
+_MOST_LEAVES = 16
 _SEEN_THROUGH = frozenset(("identifier", "attribute", "subscript", "call"))
 _CLOSED = frozenset(
     (
@@ -139,11 +139,15 @@ def _texts(
     for one in values:
         found += written(evaluator, one, depth + 1) if len(found) < MOST_TEXTS else (None,)
     evaluator.leave()
-    told = [one if one is not None and len(one) <= _LONGEST else None for one in found]
+    told = [one if _says_something(one) else None for one in found]
     known = [one for one in told if one is not None]
     if not known:
         return None
     return [*known[:MOST_TEXTS], *([None] if len(known) < len(told) else [])]
+
+
+def _says_something(text: str | None) -> bool:
+    return text not in (None, "None") and len(text or "") <= _LONGEST
 
 
 def _is(value: Value, leaf: Node) -> bool:
@@ -225,13 +229,13 @@ def written(evaluator: Evaluator, value: Value, depth: int = 0) -> Sequence[str 
     if value is None or depth > _DEEPEST:
         return (None,)
     if isinstance(value, Parts):
-        return _joined([_first(evaluator, part, depth) for part in value.parts], "[", "]")
+        sides = [("", _all(evaluator, part, depth)) for part in value.parts]
+        return _joined(sides, "[", "]")
     if isinstance(value, Entries):
         if value.more:
             return (None,)
         sides = [
-            f"{key!r}: {text}" if (text := _first(evaluator, part, depth)) is not None else None
-            for key, part in value.entries.items()
+            (f"{key!r}: ", _all(evaluator, part, depth)) for key, part in value.entries.items()
         ]
         return _joined(sides, "{", "}")
     node, module = value.node, evaluator.module
@@ -290,10 +294,19 @@ def _filled(
     return found
 
 
-def _first(evaluator: Evaluator, values: Sequence[Value], depth: int) -> str | None:
-    return written(evaluator, values[0], depth + 1)[0] if values else None
+def _all(evaluator: Evaluator, values: Sequence[Value], depth: int) -> Sequence[str | None]:
+    found = [text for one in values[:MOST_TEXTS] for text in written(evaluator, one, depth + 1)]
+    return found[:MOST_TEXTS] or (None,)
 
 
-def _joined(texts: Sequence[str | None], opening: str, closing: str) -> Sequence[str | None]:
-    told = [one for one in texts if one is not None]
-    return (opening + ", ".join(told) + closing,) if len(told) == len(texts) else (None,)
+def _joined(
+    sides: Sequence[tuple[str, Sequence[str | None]]], opening: str, closing: str
+) -> Sequence[str | None]:
+    """Lists or dictionaries of the first texts of all sides, of the second, and so on."""
+    ways = max((len(texts) for _, texts in sides), default=1)
+    found: list[str | None] = []
+    for way in range(ways):
+        row = [(before, texts[way % len(texts)]) for before, texts in sides]
+        told = [f"{before}{text}" for before, text in row if text is not None]
+        found.append(opening + ", ".join(told) + closing if len(told) == len(row) else None)
+    return found
