@@ -97,7 +97,8 @@ def _items(reading: Reading) -> Iterator[Item]:
     by_itself += [(call, matching.rows(call), one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
     evaluator = Evaluator(reading)
-    if all(one is None or all(map(is_open, one.items)) for one in led):
+    open_led = all(one is None or all(map(is_open, one.items)) for one in led)
+    if open_led and not by_call.settled:
         # Nothing is known of who is told to run what: it may be by other ways.
         read += [(call, None) for call in calls if disguised.explains(call)]
     read = _evaluated(evaluator, read, by_call, handed.gone)

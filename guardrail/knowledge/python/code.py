@@ -24,6 +24,14 @@ _YAML = "a YAML document that may name any object"
 _FUNCTION = "a function by its name"
 _MODULES = r"~~^(?:os|subprocess|shutil|builtins|__builtins__|sys|importlib|pathlib|ctypes|signal)$"
 """What does most anything by one of its names."""
+_GOT_FROM_MODULES = tuple(
+    f"getattr({one},"
+    for one in (
+        *("os", "subprocess", "shutil", "builtins", "__builtins__", "sys", "importlib"),
+        *("pathlib", "ctypes", "signal"),
+    )
+)
+"""How it is written that a name of such a module is asked for."""
 _UNSAFE = tuple(
     f"{package}{name}"
     for package in ("", "yaml.")
@@ -302,7 +310,7 @@ ROWS: tuple[Row, ...] = (
         what=_FUNCTION,
         when=((Argument(0, "object"), (_MODULES,)),),
         by_others=True,
-        beside=("request", "websocket", "receive", "payload", "body"),
+        beside=_GOT_FROM_MODULES,
         example="import os\nfrom flask import request\ngetattr(os, request.json['op'])()",
     ),
     RunsCode(

@@ -58,7 +58,8 @@ COMPARED = late(
 _WHO_ASKS = (
     r"(?:\w*_)?(?:tokens?|users?|auth\w*|jwt|sessions?|access|permissions?|roles?|logins?|passwords?|captcha"
     r"|recaptcha|csrf|quotas?|rate\w*|limits?|health|status|connection|api_?keys?|admin|owner\w*|tenants?"
-    r"|credentials?|scopes?|subscription|balance|plan)(?:_\w*)?"
+    r"|credentials?|scopes?|subscription|balance|plan"
+    r"|env(?:ironment)?|settings|config|python)(?:_\w*)?"
 )
 CHECKED = late(
     rf"{COMPARED.pattern}"
