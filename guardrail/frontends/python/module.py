@@ -97,11 +97,8 @@ def _items(reading: Reading) -> Iterator[Item]:
     by_itself += [(call, matching.rows(call), one) for call, one in read if one is not None]
     handed = LeftToCallers(reading, by_call, by_itself)
     evaluator = Evaluator(reading)
-    open_led = all(one is None or all(map(is_open, one.items)) for one in led)
-    if open_led and not by_call.settled:
-        # Nothing is known of who is told to run what: it may be by other ways.
-        read += [(call, None) for call in calls if disguised.explains(call)]
-    read = _evaluated(evaluator, read, by_call, handed.gone)
+    explained = [] if _tells(led) or by_call.settled else filter(disguised.explains, calls)
+    read = _evaluated(evaluator, [*read, *((one, None) for one in explained)], by_call, handed.gone)
     told = [one for one in (*_joined(led), *_merged(read)) if one and one.start not in handed.gone]
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
@@ -170,6 +167,11 @@ def _read(
             one = _doubted(one)
         read.append((call, one))
     return read, ()
+
+
+def _tells(led: Iterable[Found | None]) -> bool:
+    """Whether it is known of a function that is told what to run what that is."""
+    return any(not all(map(is_open, one.items)) for one in led if one is not None)
 
 
 def _evaluated(
