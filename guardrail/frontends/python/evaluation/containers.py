@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import calling, instances
+from guardrail.frontends.python.evaluation import calling, enumerations, made_objects
 from guardrail.frontends.python.evaluation.values import (
     UNKNOWN,
     Entries,
@@ -17,7 +17,6 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
-from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -42,69 +41,6 @@ _MOST = 64
 MISSING = "\0missing"
 
 
-def of_subscript(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
-    """What `x[key]` is; itself where nothing is known of `x`."""
-    whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
-    if whole is None or key is None or key.type == "slice":
-        return (Known(node, frame),)
-    found = looked_up(evaluator, whole, key, frame)
-    return (Known(node, frame),) if found is None else found
-
-
-def looked_up(
-    evaluator: Evaluator,
-    whole: Node,
-    key: Node,
-    frame: Frame | None,
-    default: Sequence[Value] | None = None,
-) -> Sequence[Value] | None:
-    """What stands under a key or at a place; `None` where it is no list or dictionary of ours.
-
-    A key that isn't known may be any of those that there are.
-    """
-    keys = [text_of(evaluator, one) for one in evaluator.values(key, frame)]
-    found: list[Value] = []
-    known = False
-    for held in contents(evaluator, whole, frame):
-        if isinstance(held, Entries):
-            known = True
-            found += _under(held, keys, default)
-        elif isinstance(held, Parts):
-            known = True
-            found += _at(held, keys)
-    return found if known else None
-
-
-def _under(
-    held: Entries, keys: Sequence[str | None], default: Sequence[Value] | None
-) -> Sequence[Value]:
-    found: list[Value] = []
-    for key in keys:
-        if key is None:
-            found += [value for values in held.entries.values() for value in values]
-        elif key in held.entries:
-            found += held.entries[key]
-        elif not held.more and default is not None:
-            found += default
-        else:
-            found.append(None)
-    return found
-
-
-def _at(held: Parts, keys: Sequence[str | None]) -> Sequence[Value]:
-    found: list[Value] = []
-    for key in keys:
-        plain = key is not None and key.lstrip("-").isdigit()
-        place = int(key) if plain and key is not None else None
-        if place is None:
-            found += [value for part in held.parts for value in part]
-        elif -len(held.parts) <= place < len(held.parts):
-            found += held.parts[place]
-        else:
-            found.append(None)
-    return found
-
-
 def text_of(evaluator: Evaluator, value: Value) -> str | None:
     """The text or the number that a value is, `None` where it is neither or isn't known."""
     if not isinstance(value, Known):
@@ -121,24 +57,6 @@ def contents(evaluator: Evaluator, node: Node, frame: Frame | None) -> Iterator[
         yield content(evaluator, value)
 
 
-def with_what_is_added(
-    evaluator: Evaluator, node: Node, value: Value, frame: Frame | None
-) -> Value:
-    """What a name is bound to, with what is put into it or appended to it before the place."""
-    held = content(evaluator, value)
-    if isinstance(held, Entries):
-        put = _put_into(evaluator, node)
-        entries, more = dict(held.entries), held.more
-        for one in put:
-            more |= not _fill(evaluator, one, entries, frame)
-        return Entries(entries, more) if put else value
-    if isinstance(held, Parts):
-        grown = _grown(evaluator, node)
-        added = [part for one in grown for part in _added(evaluator, one, frame)]
-        return Parts((*held.parts, *added)) if grown else value
-    return value
-
-
 def content(evaluator: Evaluator, value: Value) -> Value:
     """A value as a list or a dictionary, `None` where it is neither."""
     if not isinstance(value, Known):
@@ -153,7 +71,7 @@ def content(evaluator: Evaluator, value: Value) -> Value:
         evaluator.leave()
         return joined
     if node.type == "call":
-        fields = instances.fields_in_order(evaluator, value)
+        fields = made_objects.fields_in_order(evaluator, value)
         if fields is not None:
             return Parts(tuple(fields.values()))
         if calling.last_name(evaluator, node) == "dict":
@@ -215,67 +133,6 @@ def _joined(evaluator: Evaluator, node: Node, frame: Frame | None) -> Value:
     return None
 
 
-def _put_into(evaluator: Evaluator, node: Node) -> Sequence[Binding]:
-    """What is put into the dictionary under a name before its place."""
-    if node.type != "identifier":
-        return ()
-    scope, _, _ = evaluator.flow.bindings(node)
-    if scope is None:
-        return ()
-    return evaluator.scopes.put_into(scope, evaluator.module.name(node), node.start_byte)
-
-
-def _fill(
-    evaluator: Evaluator,
-    binding: Binding,
-    entries: dict[str, Sequence[Value]],
-    frame: Frame | None,
-) -> bool:
-    """Put one more entry in: `options["a"] = 1`, `options.update(a=1)`, `.setdefault("a", 1)`."""
-    value = binding.value
-    around = value.parent if value is not None else None
-    if value is None or around is None:
-        return False
-    if value.type == "keyword_argument":
-        name, told = (value.child_by_field_name(part) for part in ("name", "value"))
-        if name is None or told is None:
-            return False
-        entries[evaluator.module.name(name)] = evaluator.values(told, frame)
-        return True
-    target = around.child_by_field_name("left")
-    if target is not None and target.type == "subscript":
-        key = target.child_by_field_name("subscript")
-        keys = evaluator.values(key, frame) if key is not None else UNKNOWN
-        for spoken in [text_of(evaluator, one) for one in keys]:
-            entries[spoken or f"{MISSING}{len(entries)}"] = evaluator.values(value, frame)
-        return True
-    if around.type == "argument_list":
-        given = evaluator.module.children(around)[0]
-        if len(given) == 2 and given[0].id == value.id:
-            for each in evaluator.values(value, frame):
-                default = evaluator.values(given[1], frame)
-                entries.setdefault(text_of(evaluator, each) or "", default)
-            return True
-    return merge(evaluator, value, frame, entries)
-
-
-def _grown(evaluator: Evaluator, node: Node) -> Sequence[Binding]:
-    """What is appended to the list under a name before its place."""
-    if node.type != "identifier":
-        return ()
-    _, bound, _ = evaluator.flow.bindings(node)
-    return [one for one in bound if one.kind in (BindingKind.APPENDED, BindingKind.EXTENDED)]
-
-
-def _added(evaluator: Evaluator, one: Binding, frame: Frame | None) -> Iterator[Sequence[Value]]:
-    if one.value is None:
-        yield UNKNOWN
-    elif one.kind is BindingKind.APPENDED:
-        yield evaluator.values(one.value, frame)
-    else:
-        yield from ((value,) for value in elements(evaluator, one.value, frame))
-
-
 def elements(
     evaluator: Evaluator, node: Node, frame: Frame | None, index: int | None = None
 ) -> Sequence[Value]:
@@ -310,7 +167,7 @@ def _each_of(evaluator: Evaluator, value: Value) -> Sequence[Value]:
         keys = [one.child_by_field_name("key") for one in evaluator.module.children(node)[0]]
         return [each for key in keys if key is not None for each in evaluator.values(key, frame)]
     if node.type == "class_definition":
-        return instances.members_of_enumeration(evaluator, node)
+        return enumerations.members_of_enumeration(evaluator, node)
     if node.type == "call":
         return _of_call(evaluator, value)
     held = content(evaluator, value)

@@ -14,8 +14,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.evaluation import (
     calling,
-    containers,
+    comprehensions,
     instances,
+    lookups,
     naming,
 )
 from guardrail.frontends.python.evaluation.checks import is_empty
@@ -25,6 +26,10 @@ from guardrail.frontends.python.source.tree import unwrapped
 
 MOST_VALUES = 12
 """Values of one expression that are told apart."""
+COMPREHENSIONS = (
+    *("list_comprehension", "set_comprehension", "dictionary_comprehension"),
+    "generator_expression",
+)
 _DEEPEST = 16
 _DEEPEST_FRAMES = 6
 _DEEPEST_WITHIN = 8
@@ -128,9 +133,10 @@ def _named(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Va
 _READERS: dict[str, Read] = {
     "identifier": naming.of_name,
     "attribute": instances.of_attribute,
-    "subscript": containers.of_subscript,
+    "subscript": lookups.of_subscript,
     "call": calling.of_call,
     "conditional_expression": _either,
+    **dict.fromkeys(COMPREHENSIONS, comprehensions.of_comprehension),
     "boolean_operator": _one_or_other,
     "named_expression": _named,
 }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import calling, options
+from guardrail.frontends.python.evaluation import calling, enumerations, made_objects, options
 from guardrail.frontends.python.evaluation.values import UNKNOWN, Entries, Frame, Known, Value
 from guardrail.frontends.python.functions.callers import class_around, named_calls
-from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.receivers.members import bases_of_class, is_property, results_of
 from guardrail.patterns import late
@@ -19,14 +18,10 @@ from guardrail.patterns import late
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
-_ENUMERATIONS = frozenset(("Enum", "StrEnum", "IntEnum", "IntFlag", "Flag"))
-_MAKING = ("__init__", "__post_init__")
 _HOLDERS = frozenset(("SimpleNamespace", "Namespace"))
 _MOST_CLASSES = 8
 _MOST_MADE = 12
-_MOST_SET = 16
 _CLS = late(r"\bcls(?=\()")
-_SUPER = late(r"\bsuper\(")
 
 
 def of_attribute(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
@@ -49,7 +44,7 @@ def of_attribute(evaluator: Evaluator, node: Node, frame: Frame | None) -> Seque
             return set_here
     found: list[Value] = []
     for value in evaluator.values(owner, frame):
-        if name in ("value", "name") and _is_member(evaluator, owner, frame):
+        if name in ("value", "name") and enumerations.is_member(evaluator, owner, frame):
             return evaluator.values(owner, frame)
         held = member(evaluator, value, name)
         if held is None:
@@ -70,7 +65,7 @@ def member(evaluator: Evaluator, value: Value, name: str) -> Sequence[Value] | N
         return None
     made = class_of(evaluator, value)
     if made is not None:
-        return _of_object(evaluator, value, made, name)
+        return made_objects.of_object(evaluator, value, made, name)
     last = calling.last_name(evaluator, value.node)
     if last in _HOLDERS:
         held = calling.keywords(evaluator, value.node, value.frame)
@@ -79,7 +74,7 @@ def member(evaluator: Evaluator, value: Value, name: str) -> Sequence[Value] | N
         return _replaced(evaluator, value, name)
     if last in ("parse_args", "parse_known_args"):
         return options.by_default(evaluator, name)
-    fields = fields_in_order(evaluator, value)
+    fields = made_objects.fields_in_order(evaluator, value)
     return fields.get(name) if fields is not None else None
 
 
@@ -125,13 +120,13 @@ def method(evaluator: Evaluator, value: Value, *names: str) -> Known | None:
         return None
     for scope in line_of(evaluator, owner):
         for name in names:
-            function = _function(scope, name)
+            function = function_of(scope, name)
             if function is not None:
                 return Known(function, Frame(function.id, {}, (value,), value.frame))
     return None
 
 
-def _function(scope: Scope, name: str) -> Node | None:
+def function_of(scope: Scope, name: str) -> Node | None:
     bound = scope.bindings.get(name, ())
     node = bound[-1].value if bound and bound[-1].kind is BindingKind.DEFINED else None
     return node if node is not None and node.type == "function_definition" else None
@@ -176,7 +171,7 @@ def _made_of(evaluator: Evaluator, owner: Node) -> list[Value]:
     start, end = owner.start_byte, owner.end_byte
     if module.plain.find("cls(", start, end) >= 0:
         places = [one.span() for one in _CLS.finditer(module.plain, start, end)]
-        for trail in module.around(places[:_MOST_SET]):
+        for trail in module.around(places[:_MOST_MADE]):
             if len(trail) > 1 and trail[1].type == "call":
                 found.append(Known(trail[1]))
     evaluator.reading.remembered[key] = found = found[:_MOST_MADE]
@@ -186,18 +181,18 @@ def _made_of(evaluator: Evaluator, owner: Node) -> list[Value]:
 def _of_class(evaluator: Evaluator, value: Known, owner: Node, name: str) -> Sequence[Value] | None:
     """What a class holds under a name, or an object of it of which nothing more is known."""
     line = line_of(evaluator, owner)
-    when_made = _set_when_made(evaluator, value, line, name)
-    later = _set_in_methods(evaluator, owner, name)
+    when_made = made_objects.set_when_made(evaluator, value, line, name)
+    later = made_objects.set_in_methods(evaluator, owner, name)
     if when_made or later:
         return (*when_made, *later)
     for scope in line:
-        found = [*_by_class(evaluator, scope, name, value)]
+        found = [*by_class(evaluator, scope, name, value)]
         if found:
             return found
     return None
 
 
-def _by_class(evaluator: Evaluator, scope: Scope, name: str, value: Known) -> Iterator[Value]:
+def by_class(evaluator: Evaluator, scope: Scope, name: str, value: Known) -> Iterator[Value]:
     for one in scope.bindings.get(name, ()):
         if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
             yield from evaluator.values(one.value, value.frame)
@@ -217,176 +212,6 @@ def _given_by(evaluator: Evaluator, function: Node, value: Known) -> Sequence[Va
     ]
 
 
-def _of_object(
-    evaluator: Evaluator, value: Known, owner: Node, name: str
-) -> Sequence[Value] | None:
-    """What an object holds that a call makes."""
-    line = line_of(evaluator, owner)
-    set_outside = _set_from_outside(evaluator, owner, name)
-    if set_outside:
-        return set_outside
-    if not any(_function(scope, "__init__") for scope in line):
-        given = _field(evaluator, value, line, name)
-        if given is not None:
-            return given
-    given_when_made = _set_when_made(evaluator, value, line, name)
-    later = _set_in_methods(evaluator, owner, name)
-    if given_when_made or later:
-        return (*given_when_made, *later)
-    for scope in line:
-        found = [*_by_class(evaluator, scope, name, value)]
-        if found:
-            return found
-    return UNKNOWN
-
-
-def fields_in_order(evaluator: Evaluator, value: Known) -> dict[str, Sequence[Value]] | None:
-    """What a call gives the fields of a named tuple or a data class, in their order."""
-    owner = class_of(evaluator, value)
-    if owner is not None:
-        names = _fields(line_of(evaluator, owner))
-        line = line_of(evaluator, owner)
-        told = {name: _field(evaluator, value, line, name) or UNKNOWN for name in names}
-        return told or None
-    names = dict.fromkeys(options.named_tuple_fields(evaluator, value))
-    if not names:
-        return None
-    given = calling.arguments(evaluator, value.node)
-    named = calling.keywords(evaluator, value.node, value.frame) if not given else Entries({})
-    return {
-        name: evaluator.values(given[place], value.frame)
-        if place < len(given)
-        else named.entries.get(name, UNKNOWN)
-        for place, name in enumerate(names)
-    }
-
-
-def _fields(line: Sequence[Scope]) -> dict[str, Node | None]:
-    """The fields of a data class in order, its bases' first, with their defaults."""
-    found: dict[str, Node | None] = {}
-    for scope in reversed(line):
-        for name, bound in scope.bindings.items():
-            one = bound[-1]
-            declared = one.annotation is not None or _is_attr(one)
-            if declared and one.kind in (BindingKind.ASSIGNED, BindingKind.DECLARED):
-                found[name] = options.default_of(one.value)
-    return found
-
-
-def _is_attr(binding: Binding) -> bool:
-    value = binding.value
-    function = value.child_by_field_name("function") if value is not None else None
-    text = function.text if function is not None else None
-    return text in (b"attr.ib", b"attrib", b"field", b"attrs.field", b"attr.attrib")
-
-
-def _field(
-    evaluator: Evaluator, value: Known, line: Sequence[Scope], name: str
-) -> Sequence[Value] | None:
-    """What a call gives a field, or its default; `None` where there is no such field."""
-    fields = _fields(line)
-    if name not in fields:
-        return None
-    call = evaluator.reading.call(value.node)
-    slots, named, more = calling.handed(evaluator, call, value.frame)
-    place = list(fields).index(name)
-    if name in named:
-        return evaluator.given(named[name])
-    if place < len(slots):
-        return evaluator.given(slots[place])
-    default = fields[name]
-    return UNKNOWN if default is None or more else evaluator.values(default, None)
-
-
-def _set_when_made(
-    evaluator: Evaluator, value: Known, line: Sequence[Scope], name: str
-) -> list[Value]:
-    """What constructors set under a name, each in the call that it is of."""
-    frame: Frame | None = None
-    below: Node | None = None
-    for scope in line:
-        function = _function(scope, "__init__") or _function(scope, "__post_init__")
-        if function is None:
-            continue
-        if below is not None:
-            frame = _of_super(evaluator, function, below, value, frame)
-        elif value.node.type == "call":
-            bound = Frame(function.id, {}, (value,), value.frame)
-            call = evaluator.reading.call(value.node)
-            frame = calling.frame_of(evaluator, function, call, value.frame, bound)
-        below = function
-        inside = evaluator.scopes.scope_of(function)
-        found = [
-            each
-            for one in inside.bindings.get(f"self.{name}", ())
-            if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None
-            for each in evaluator.values(one.value, frame)
-        ]
-        if found:
-            return found
-    return []
-
-
-def _of_super(
-    evaluator: Evaluator, function: Node, below: Node, value: Known, frame: Frame | None
-) -> Frame | None:
-    """The frame of a base's constructor that the constructor below calls: `super().__init__(x)`."""
-    module = evaluator.module
-    places = [m.span() for m in _SUPER.finditer(module.plain, below.start_byte, below.end_byte)]
-    for trail in module.around(places[:4]):
-        for node in trail[:5]:
-            called = node.child_by_field_name("function") if node.type == "call" else None
-            if called is not None and module.code(called).endswith(".__init__"):
-                call = evaluator.reading.call(node)
-                bound = Frame(function.id, {}, (value,), value.frame)
-                return calling.frame_of(evaluator, function, call, frame, bound)
-    return None
-
-
-def _set_in_methods(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
-    """What other methods than the constructor set: `self._what = what`."""
-    found: list[Value] = []
-    for scope in line_of(evaluator, owner):
-        for key, bound in scope.bindings.items():
-            function = bound[-1].value if bound[-1].kind is BindingKind.DEFINED else None
-            if function is None or key in _MAKING or function.type != "function_definition":
-                continue
-            if f".{name}" not in evaluator.module.plain[function.start_byte : function.end_byte]:
-                continue
-            inside = evaluator.scopes.scope_of(function)
-            for one in inside.bindings.get(f"self.{name}", ()):
-                if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
-                    found += evaluator.values(one.value, None)
-    return found
-
-
-def _set_from_outside(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
-    """What is set on an object of a class by others than its methods: `job.what = …`."""
-    module = evaluator.module
-    key = (f"set from outside {name}", owner.id)
-    held: list[Value] | None = evaluator.reading.remembered.get(key)
-    if held is not None:
-        return held
-    found: list[Value] = []
-    evaluator.reading.remembered[key] = found
-    if f".{name} =" not in module.plain:
-        return found
-    pattern = re.compile(rf"(?<!self)(?<!cls)\.{re.escape(name)}\s*=(?!=)")
-    places = [(match.start() + 1, match.end()) for match in pattern.finditer(module.plain)]
-    for trail in module.around(places[:_MOST_SET]):
-        around = next((one for one in trail[:3] if one.type == "assignment"), None)
-        target = around.child_by_field_name("left") if around is not None else None
-        set_to = around.child_by_field_name("right") if around is not None else None
-        held_by = target.child_by_field_name("object") if target is not None else None
-        if held_by is None or set_to is None:
-            continue
-        for value in evaluator.values(held_by):
-            made = class_of(evaluator, value) if isinstance(value, Known) else None
-            if made is not None and made.id == owner.id:
-                found += evaluator.values(set_to)
-    return found
-
-
 def _replaced(evaluator: Evaluator, value: Known, name: str) -> Sequence[Value] | None:
     """`dataclasses.replace(job, what=1)`: what it is given, else what the object had."""
     held = calling.keywords(evaluator, value.node, value.frame)
@@ -397,35 +222,3 @@ def _replaced(evaluator: Evaluator, value: Known, name: str) -> Sequence[Value] 
     for one in evaluator.values(given[0], value.frame) if given else ():
         found += member(evaluator, one, name) or UNKNOWN
     return found or None
-
-
-def _is_member(evaluator: Evaluator, node: Node, frame: Frame | None) -> bool:
-    """Whether an expression names a member of an enumeration: `What.FIRST`."""
-    owner = node.child_by_field_name("object") if node.type == "attribute" else None
-    if owner is None:
-        return False
-    return any(
-        isinstance(one, Known)
-        and one.node.type == "class_definition"
-        and is_enumeration(evaluator, one.node)
-        for one in evaluator.values(owner, frame)
-    )
-
-
-def is_enumeration(evaluator: Evaluator, owner: Node) -> bool:
-    """Whether a class is an enumeration."""
-    bases = bases_of_class(evaluator.reading, evaluator.module.defined(owner))
-    return any(name.rpartition(".")[2] in _ENUMERATIONS for name in bases)
-
-
-def members_of_enumeration(evaluator: Evaluator, owner: Node) -> Sequence[Value]:
-    """The values of all members of an enumeration."""
-    if not is_enumeration(evaluator, owner):
-        return UNKNOWN
-    return [
-        each
-        for bound in evaluator.scopes.scope_of(owner).bindings.values()
-        for one in bound
-        if one.kind is BindingKind.ASSIGNED and one.value is not None
-        for each in evaluator.values(one.value)
-    ]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.frontends.python.evaluation import (
-    calling,
+    additions,
     containers,
+    frames,
     instances,
     opening,
     options,
@@ -57,7 +58,7 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
         # What is left of it isn't known.
         found = [one if _is_list(one) else None for one in found]
     if name in scope.fillings or any(one.kind in GROWN for one in scope.bindings.get(name, ())):
-        found = [containers.with_what_is_added(evaluator, node, one, frame) for one in found]
+        found = [additions.with_what_is_added(evaluator, node, one, frame) for one in found]
     if any(one.kind is BindingKind.PARAMETER for one in evaluator.flow.reaching(node)):
         found = _left_by_checks(evaluator, node, found)
     return found or UNKNOWN
@@ -125,7 +126,7 @@ def of_parameter(
         return instances.itself(evaluator, function)
     found: list[Value] = []
     for caller, around in callers_of(evaluator, function):
-        made = calling.frame_of(evaluator, function, caller, around)
+        made = frames.frame_of(evaluator, function, caller, around)
         given = made.given.get(name) if made is not None else None
         found += evaluator.given(given) if given is not None else UNKNOWN
     if found:

@@ -1,0 +1,102 @@
+"""What is put into dictionaries and appended to lists after they were written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.evaluation import containers
+from guardrail.frontends.python.evaluation.values import (
+    UNKNOWN,
+    Entries,
+    Frame,
+    Parts,
+    Value,
+)
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+
+def with_what_is_added(
+    evaluator: Evaluator, node: Node, value: Value, frame: Frame | None
+) -> Value:
+    """What a name is bound to, with what is put into it or appended to it before the place."""
+    held = containers.content(evaluator, value)
+    if isinstance(held, Entries):
+        put = _put_into(evaluator, node)
+        entries, more = dict(held.entries), held.more
+        for one in put:
+            more |= not _fill(evaluator, one, entries, frame)
+        return Entries(entries, more) if put else value
+    if isinstance(held, Parts):
+        grown = _grown(evaluator, node)
+        added = [part for one in grown for part in _added(evaluator, one, frame)]
+        return Parts((*held.parts, *added)) if grown else value
+    return value
+
+
+def _put_into(evaluator: Evaluator, node: Node) -> Sequence[Binding]:
+    """What is put into the dictionary under a name before its place."""
+    if node.type != "identifier":
+        return ()
+    scope, _, _ = evaluator.flow.bindings(node)
+    if scope is None:
+        return ()
+    return evaluator.scopes.put_into(scope, evaluator.module.name(node), node.start_byte)
+
+
+def _fill(
+    evaluator: Evaluator,
+    binding: Binding,
+    entries: dict[str, Sequence[Value]],
+    frame: Frame | None,
+) -> bool:
+    """Put one more entry in: `options["a"] = 1`, `options.update(a=1)`, `.setdefault("a", 1)`."""
+    value = binding.value
+    around = value.parent if value is not None else None
+    if value is None or around is None:
+        return False
+    if value.type == "keyword_argument":
+        name, told = (value.child_by_field_name(part) for part in ("name", "value"))
+        if name is None or told is None:
+            return False
+        entries[evaluator.module.name(name)] = evaluator.values(told, frame)
+        return True
+    target = around.child_by_field_name("left")
+    if target is not None and target.type == "subscript":
+        key = target.child_by_field_name("subscript")
+        keys = evaluator.values(key, frame) if key is not None else UNKNOWN
+        for spoken in [containers.text_of(evaluator, one) for one in keys]:
+            entries[spoken or f"{containers.MISSING}{len(entries)}"] = evaluator.values(
+                value, frame
+            )
+        return True
+    if around.type == "argument_list":
+        given = evaluator.module.children(around)[0]
+        if len(given) == 2 and given[0].id == value.id:
+            for each in evaluator.values(value, frame):
+                default = evaluator.values(given[1], frame)
+                entries.setdefault(containers.text_of(evaluator, each) or "", default)
+            return True
+    return containers.merge(evaluator, value, frame, entries)
+
+
+def _grown(evaluator: Evaluator, node: Node) -> Sequence[Binding]:
+    """What is appended to the list under a name before its place."""
+    if node.type != "identifier":
+        return ()
+    _, bound, _ = evaluator.flow.bindings(node)
+    return [one for one in bound if one.kind in (BindingKind.APPENDED, BindingKind.EXTENDED)]
+
+
+def _added(evaluator: Evaluator, one: Binding, frame: Frame | None) -> Iterator[Sequence[Value]]:
+    if one.value is None:
+        yield UNKNOWN
+    elif one.kind is BindingKind.APPENDED:
+        yield evaluator.values(one.value, frame)
+    else:
+        yield from ((value,) for value in containers.elements(evaluator, one.value, frame))

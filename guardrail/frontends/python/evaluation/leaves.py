@@ -1,0 +1,64 @@
+"""The parts of an expression that stand for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+
+MOST_LEAVES = 16
+SEEN_THROUGH = frozenset(("identifier", "attribute", "subscript", "call"))
+CLOSED = frozenset(
+    (
+        *("lambda", "list_comprehension", "set_comprehension", "dictionary_comprehension"),
+        "generator_expression",
+    )
+)
+
+
+def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
+    """The names, attributes, elements and calls in an expression that stand for something else."""
+    found = 0
+    waiting = [node]
+    while waiting and found < MOST_LEAVES:
+        one = waiting.pop()
+        if one.type in CLOSED:
+            if one.type != "lambda":
+                yield one
+            continue
+        if one.type in SEEN_THROUGH:
+            found += 1
+            yield one
+            continue
+        if one.type == "keyword_argument":
+            value = one.child_by_field_name("value")
+            waiting += [value] if value is not None else []
+        elif one.type == "conditional_expression":
+            # What it is asked for decides: those who take branches look at that.
+            first, *_, last = evaluator.module.children(one)[0]
+            waiting += [last, first]
+        else:
+            waiting += reversed(evaluator.module.children(one)[0])
+
+
+def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
+    """What stands in an expression of which nothing is known as a whole."""
+    if leaf.type == "attribute":
+        inner = [leaf.child_by_field_name("object")]
+    elif leaf.type == "subscript":
+        inner = [leaf.child_by_field_name(part) for part in ("value", "subscript")]
+    elif leaf.type == "call":
+        function = leaf.child_by_field_name("function")
+        inner = [leaf.child_by_field_name("arguments")]
+        if function is not None and function.type == "attribute":
+            inner.append(function.child_by_field_name("object"))
+    else:
+        return
+    for one in inner:
+        if one is not None:
+            yield from leaves(evaluator, one)

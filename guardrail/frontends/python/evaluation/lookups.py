@@ -1,0 +1,83 @@
+"""What stands under a key or at a place of a list or a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.evaluation import containers
+from guardrail.frontends.python.evaluation.values import (
+    Entries,
+    Frame,
+    Known,
+    Parts,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+
+def of_subscript(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """What `x[key]` is; itself where nothing is known of `x`."""
+    whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if whole is None or key is None or key.type == "slice":
+        return (Known(node, frame),)
+    found = looked_up(evaluator, whole, key, frame)
+    return (Known(node, frame),) if found is None else found
+
+
+def looked_up(
+    evaluator: Evaluator,
+    whole: Node,
+    key: Node,
+    frame: Frame | None,
+    default: Sequence[Value] | None = None,
+) -> Sequence[Value] | None:
+    """What stands under a key or at a place; `None` where it is no list or dictionary of ours.
+
+    A key that isn't known may be any of those that there are.
+    """
+    keys = [containers.text_of(evaluator, one) for one in evaluator.values(key, frame)]
+    found: list[Value] = []
+    known = False
+    for held in containers.contents(evaluator, whole, frame):
+        if isinstance(held, Entries):
+            known = True
+            found += _under(held, keys, default)
+        elif isinstance(held, Parts):
+            known = True
+            found += _at(held, keys)
+    return found if known else None
+
+
+def _under(
+    held: Entries, keys: Sequence[str | None], default: Sequence[Value] | None
+) -> Sequence[Value]:
+    found: list[Value] = []
+    for key in keys:
+        if key is None:
+            found += [value for values in held.entries.values() for value in values]
+        elif key in held.entries:
+            found += held.entries[key]
+        elif not held.more and default is not None:
+            found += default
+        else:
+            found.append(None)
+    return found
+
+
+def _at(held: Parts, keys: Sequence[str | None]) -> Sequence[Value]:
+    found: list[Value] = []
+    for key in keys:
+        plain = key is not None and key.lstrip("-").isdigit()
+        place = int(key) if plain and key is not None else None
+        if place is None:
+            found += [value for part in held.parts for value in part]
+        elif -len(held.parts) <= place < len(held.parts):
+            found += held.parts[place]
+        else:
+            found.append(None)
+    return found
