@@ -8,7 +8,7 @@ import pytest
 from reading_python import items
 
 SECONDS = 6
-"""Twice what the slowest takes on a quiet machine; what grows faster than its text takes far longer."""
+"""Twice what the slowest takes on a quiet machine; what grows faster takes far longer."""
 
 
 def doubled(first: str, step: str, last: str, times: int = 14) -> str:
