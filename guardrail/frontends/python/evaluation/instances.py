@@ -127,6 +127,7 @@ def method(evaluator: Evaluator, value: Value, *names: str) -> Known | None:
 
 
 def function_of(scope: Scope, name: str) -> Node | None:
+    """The function that a class defines under a name."""
     bound = scope.bindings.get(name, ())
     node = bound[-1].value if bound and bound[-1].kind is BindingKind.DEFINED else None
     return node if node is not None and node.type == "function_definition" else None
@@ -193,6 +194,7 @@ def _of_class(evaluator: Evaluator, value: Known, owner: Node, name: str) -> Seq
 
 
 def by_class(evaluator: Evaluator, scope: Scope, name: str, value: Known) -> Iterator[Value]:
+    """What a class itself holds under a name, for an object of it."""
     for one in scope.bindings.get(name, ()):
         if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
             yield from evaluator.values(one.value, value.frame)

@@ -34,6 +34,7 @@ def is_plain(evaluator: Evaluator, leaf: Node) -> bool:
 
 
 def is_parameter(evaluator: Evaluator, leaf: Node) -> bool:
+    """Whether a name is a parameter of the function around it."""
     if leaf.type != "identifier" or evaluator.module.name(leaf) in ITSELF:
         return False
     reaching = evaluator.flow.reaching(leaf)
