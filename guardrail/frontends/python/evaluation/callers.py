@@ -20,6 +20,8 @@ _CALLED = late(r"(?:[^\W\d]\w*|\])\s*(?=\()")
 _MOST_ODD = 64
 _MOST = 12
 _ODD = "odd calls"
+_SPOKEN = "spoken of"
+_WORD = late(r"\b[^\W\d]\w*\b(?!\s*\()")
 _OPENLY_BOUND = frozenset((BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.PARAMETER))
 
 
@@ -43,8 +45,10 @@ def callers_of(evaluator: Evaluator, function: Node) -> Sequence[tuple[Call, Fra
 
 def _is_spoken_of(evaluator: Evaluator, function: Node) -> bool:
     """Whether the name of a function stands somewhere without being called."""
-    plain, name = evaluator.module.plain, evaluator.module.defined(function)
-    return plain.count(name) > plain.count(f"{name}(")
+    facts = evaluator.module.facts
+    if _SPOKEN not in facts:
+        facts[_SPOKEN] = frozenset(_WORD.findall(evaluator.module.plain))
+    return evaluator.module.defined(function) in facts[_SPOKEN]
 
 
 def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:

@@ -22,6 +22,8 @@ from guardrail.stream import Item
 _DELETES = late(r"(?:sudo\s+(?:-\S+\s+)*)?(?:/\S*/)?(?:rm|unlink|shred|srm)\s")
 _WORD = late(r"[^\s\"']*\Z")
 _MOST = 8
+_LONGEST = 400
+"""How much of a word before its hole is looked at."""
 
 
 def files_in_turn(reading: Reading, call: Call, lines: Sequence[Rope]) -> Iterator[Item]:
@@ -31,10 +33,13 @@ def files_in_turn(reading: Reading, call: Call, lines: Sequence[Rope]) -> Iterat
             continue
         told = ""
         for part in line:
+            if part.kind is not PieceKind.HOLE:
+                told = (told + part.text)[-_LONGEST:]
+                continue
             begun = _WORD.search(told)
             before = begun[0] if begun is not None else ""
-            told += part.text
-            node = made_by(reading, part) if part.kind is PieceKind.HOLE else None
+            told = (told + part.text)[-_LONGEST:]
+            node = made_by(reading, part)
             for path in _listed(reading, call, node) if node is not None else ():
                 if not before or path.startswith(before.rstrip("/")):
                     yield FileChange(

@@ -64,10 +64,10 @@ def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) ->
 
 def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:
     """The run of a command line that somebody outside writes a part of, `None` for others."""
-    key = ("asked from outside", 0)
-    if key not in reading.remembered:
-        reading.remembered[key] = _ASKED.search(reading.module.plain) is not None
-    if not reading.remembered[key]:
+    facts, key = reading.module.facts, "asked from outside"
+    if key not in facts:
+        facts[key] = _ASKED.search(reading.module.plain) is not None
+    if not facts[key]:
         return None
     found = written_outside(reading, node)
     whole = what == SQL or only_hole(reading.builder.text(node))

@@ -20,12 +20,13 @@ _INSTALLS = late(
     r"|npx|uvx)\s(?:\S+\s)*?(?:install|add|i)(?:\s|$)|(?:^|[\s/])(?:npx|uvx)(?:\s|$)"
 )
 """How a command line begins that fetches a package and runs what it sets up."""
+_MOST_WORDS = 40
 
 
 def package_from_request(reading: Reading, call: Call, elements: Sequence[Node]) -> Item | None:
     """The installation of a package that a request names, `None` for others."""
     words: list[str] = []
-    for one in elements:
+    for one in elements[:_MOST_WORDS]:
         known = reading.known(one)
         if known:
             words.append(known)
