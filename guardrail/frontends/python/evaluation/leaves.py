@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 MOST_LEAVES = 16
+_MOST_NODES = 1_000
 SEEN_THROUGH = frozenset(("identifier", "attribute", "subscript", "call"))
 CLOSED = frozenset(
     (
@@ -25,7 +26,9 @@ def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
     """The names, attributes, elements and calls in an expression that stand for something else."""
     found = 0
     waiting = [node]
-    while waiting and found < MOST_LEAVES:
+    looked = 0
+    while waiting and found < MOST_LEAVES and looked < _MOST_NODES:
+        looked += 1
         one = waiting.pop()
         if one.type in CLOSED:
             if one.type != "lambda":
@@ -43,7 +46,7 @@ def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
             first, *_, last = evaluator.module.children(one)[0]
             waiting += [last, first]
         else:
-            waiting += reversed(evaluator.module.children(one)[0])
+            waiting += reversed(evaluator.module.children(one)[0][:_MOST_NODES])
 
 
 def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
