@@ -30,17 +30,13 @@ from guardrail.frontends.python.marginalia import (
     spoken_comments,
     unread_regions,
 )
-from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.naming.names import Names
-from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.readers.secrets.credentials import written_logins, written_secrets
 from guardrail.frontends.python.readers.secrets.told_secrets import told_secrets
-from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.reading import Reading, reading_of
 from guardrail.frontends.python.receivers.ways_abroad import longest, needed_objects
-from guardrail.frontends.python.source.tree import Module, TooDeep
+from guardrail.frontends.python.source.tree import TooDeep
 from guardrail.frontends.python.spoken_dialect import in_dialect
-from guardrail.frontends.python.strings.building import Builder
 from guardrail.frontends.python.units import Assembly, outermost
 from guardrail.model import Confidence, Source
 from guardrail.settings import Settings
@@ -55,16 +51,11 @@ _MOST_FOUND = 4_000
 def read_module(source: Source, settings: Settings) -> Iterator[Item]:
     """The items of a module that the screen has kept."""
     try:
-        module = Module(source)
+        reading = reading_of(source, settings)
     except TooDeep:
         whole = source.span(0, len(source.text))
         yield Unanalysed(whole, "it is nested more deeply than Python allows")
         return
-    scopes = Scopes(module)
-    names = Names(module, scopes)
-    builder = Builder(module, scopes, names)
-    matching = Matching(names, builder.flow)
-    reading = Reading(source, settings, module, scopes, names, builder, matching)
     try:
         yield from _items(reading)
     finally:

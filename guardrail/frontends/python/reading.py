@@ -202,6 +202,16 @@ class Reading(Struct):
         )
 
 
+def reading_of(source: Source, settings: Settings, *, offering: bool = False) -> Reading:
+    """The reading of a text. Raises `TooDeep` where it is nested too deeply to be parsed."""
+    module = Module(source)
+    scopes = Scopes(module)
+    names = Names(module, scopes)
+    builder = Builder(module, scopes, names)
+    matching = Matching(names, builder.flow)
+    return Reading(source, settings, module, scopes, names, builder, matching, offering=offering)
+
+
 def evidence(code: str) -> str:
     """A digest of code that layout, comments and the kind of quotes don't change."""
     normal = _TOKENS.sub(_normal, code)

@@ -99,8 +99,11 @@ def _put_in(evaluator: Evaluator, told: _Handed, part: Node, asked: bool) -> Non
     """What a part of a call stands for; parameters of the function around only if `asked`."""
     module, call = evaluator.module, told.call.node
     conditions = conditions_before(module, call.start_byte)
+    evaluator.hangs = False
     inside = replaced(evaluator, part, None, parameters=asked)
     sure = replaced(evaluator, part, None) if asked else inside
+    # What others may give besides isn't known: whatever makes a finding quieter must be sure.
+    told.complete &= not evaluator.hangs
     for where, texts in inside.items():
         known = coming_by(conditions, module.text[slice(*where)], texts)
         told.complete &= bool(known) and None not in texts and where in sure

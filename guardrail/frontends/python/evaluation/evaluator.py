@@ -39,15 +39,20 @@ Read = Callable[["Evaluator", Node, Frame | None], Sequence[Value]]
 
 
 class Evaluator:
-    """What the expressions of a module amount to, each worked out once for each call around it."""
+    """What the expressions of a module amount to, each worked out once for each call around it.
+
+    `hangs` is set where something was evaluated that hangs on who calls a function which other
+    modules may call too: more values than those that are known.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.module = reading.module
         self.flow = reading.builder.flow
         self.scopes = reading.scopes
-        self.texts: dict[tuple[str, int, int], Sequence[str | None] | None] = {}
-        self._held: dict[tuple[int, int], Sequence[Value]] = {}
+        self.texts: dict[tuple[int, int], tuple[Sequence[str | None] | None, bool]] = {}
+        self.hangs = False
+        self._held: dict[tuple[int, int], tuple[Sequence[Value], bool]] = {}
         self._frames: list[Frame] = []
         self._depth = 0
         self._steps = 0
@@ -59,11 +64,13 @@ class Evaluator:
         key = (node.id, id(frame))
         held = self._held.get(key)
         if held is not None:
-            return held
+            self.hangs |= held[1]
+            return held[0]
         self._steps += 1
         if self._depth >= _DEEPEST or self._steps > _MOST_STEPS:
             return UNKNOWN
-        self._held[key] = UNKNOWN
+        self._held[key] = (UNKNOWN, False)
+        before, self.hangs = self.hangs, False
         if frame is not None:
             # Frames go by their addresses: one that is gone must not be taken for another.
             self._frames.append(frame)
@@ -71,7 +78,9 @@ class Evaluator:
         read = _READERS.get(node.type)
         found = read(self, node, frame) if read is not None else (Known(node, frame),)
         self._depth -= 1
-        self._held[key] = found = self._settled(found)
+        found = self._settled(found)
+        self._held[key] = (found, self.hangs)
+        self.hangs |= before
         return found
 
     def enter(self) -> bool:

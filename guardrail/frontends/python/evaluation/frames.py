@@ -16,6 +16,7 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
+from guardrail.frontends.python.functions.callers import ITSELF, name_in
 from guardrail.frontends.python.naming.calls import Call
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _STARRED = frozenset(("list_splat_pattern", "dictionary_splat_pattern"))
 _MOST_UNPACKED = 8
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
-_ITSELF = frozenset(("self", "cls"))
 Slots = list["Later | Sequence[Value]"]
 
 
@@ -42,9 +42,9 @@ def frame_of(
     given: dict[str, Sequence[Value] | Later] = {}
     place = 0
     for child in evaluator.module.children(listed)[0] if listed is not None else ():
-        name = _name_of(evaluator, child)
+        name = name_in(evaluator.module, child)
         kind = _starred(child)
-        if child.type in _SIGNS or not name or (name in _ITSELF and not given and not place):
+        if child.type in _SIGNS or not name or (name in ITSELF and not given and not place):
             place = 10_000 if child.type == "keyword_separator" else place
         elif kind == "list_splat_pattern":
             given[name] = (Parts(tuple(evaluator.given(one) for one in slots[place:])),)
@@ -106,15 +106,6 @@ def _side_by_side(rows: Sequence[Sequence[Sequence[Value]]]) -> list[Sequence[Va
         else rows[0][place]
         for place in range(width)
     ]
-
-
-def _name_of(evaluator: Evaluator, parameter: Node) -> str:
-    node: Node | None = parameter
-    while node is not None and node.type != "identifier":
-        node = node.child_by_field_name("name") or next(
-            iter(evaluator.module.children(node)[0]), None
-        )
-    return evaluator.module.name(node) if node is not None else ""
 
 
 def _starred(parameter: Node) -> str:

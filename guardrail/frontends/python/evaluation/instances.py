@@ -12,7 +12,8 @@ from guardrail.frontends.python.evaluation.values import UNKNOWN, Entries, Frame
 from guardrail.frontends.python.functions.callers import class_around, named_calls
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.scopes import Scope
-from guardrail.frontends.python.receivers.members import bases_of_class, is_property, results_of
+from guardrail.frontends.python.receivers import members
+from guardrail.frontends.python.receivers.members import is_property, results_of
 from guardrail.patterns import late
 
 if TYPE_CHECKING:
@@ -102,13 +103,8 @@ def class_of(evaluator: Evaluator, value: Known) -> Node | None:
 
 
 def line_of(evaluator: Evaluator, owner: Node) -> list[Scope]:
-    """The scopes of a class and of the classes of the module that it inherits from."""
-    found = [evaluator.scopes.scope_of(owner)]
-    for name in bases_of_class(evaluator.reading, evaluator.module.defined(owner)):
-        above = evaluator.scopes.of_class(name)
-        if above is not None and all(above is not one for one in found):
-            found.append(above)
-    return found[:_MOST_CLASSES]
+    """A class and the classes of the module that it inherits from, nearest first."""
+    return members.line_of(evaluator.reading, evaluator.scopes.scope_of(owner))
 
 
 def method(evaluator: Evaluator, value: Value, *names: str) -> Known | None:

@@ -18,6 +18,8 @@ from guardrail.frontends.python.evaluation import (
 from guardrail.frontends.python.evaluation.callers import callers_of
 from guardrail.frontends.python.evaluation.checks import conditions_before, is_empty, mentions
 from guardrail.frontends.python.evaluation.values import UNKNOWN, Frame, Known, Value
+from guardrail.frontends.python.functions.callers import ITSELF
+from guardrail.frontends.python.functions.left_to_callers import is_hidden, is_script
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN
 from guardrail.frontends.python.naming.scopes import Scope
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
 _POPPED = "popped from"
 _TAKING_OUT = late(r"\b([^\W\d]\w*)\.pop\(|\bdel\s+([^\W\d]\w*)\[")
-ITSELF = frozenset(("self", "cls"))
 
 
 def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
@@ -125,7 +126,10 @@ def of_parameter(
     if name in ITSELF:
         return instances.itself(evaluator, function)
     found: list[Value] = []
-    for caller, around in callers_of(evaluator, function):
+    callers = callers_of(evaluator, function)
+    if callers and not (is_script(evaluator.module) or is_hidden(evaluator.module, function)):
+        evaluator.hangs = True
+    for caller, around in callers:
         made = frames.frame_of(evaluator, function, caller, around)
         given = made.given.get(name) if made is not None else None
         found += evaluator.given(given) if given is not None else UNKNOWN

@@ -11,13 +11,14 @@ from tree_sitter import Node
 from guardrail.frontends.python.evaluation.checks import is_empty
 from guardrail.frontends.python.evaluation.values import UNKNOWN, Known, Value
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
 _ADDING = ("add_argument", "add_option")
 _DECLARING = frozenset(("field", "Field", "ib", "attrib", "Option", "Argument", "Query", "Body"))
-_NAMES = re.compile(r"[^\W\d]\w*")
+_NAMES = late(r"[^\W\d]\w*")
 
 
 def by_default(evaluator: Evaluator, name: str) -> Sequence[Value]:

@@ -8,8 +8,12 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.evaluation import residual
 from guardrail.frontends.python.evaluation.callers import callers_of
-from guardrail.frontends.python.evaluation.naming import ITSELF
-from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.callers import (
+    ITSELF,
+    calls_of_function,
+    class_around,
+    given_to,
+)
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.scopes import Scope
 

@@ -75,11 +75,16 @@ def texts_of(
     asked = parameters and plainly.is_parameter(evaluator, leaf)
     if frame is None and not asked and plainly.is_plain(evaluator, leaf):
         return None
-    key = ("texts", leaf.id, id(frame))
+    key = (leaf.id, id(frame))
     if key not in evaluator.texts:
-        evaluator.texts[key] = None
-        evaluator.texts[key] = _texts(evaluator, leaf, frame, depth)
-    return evaluator.texts[key]
+        evaluator.texts[key] = (None, False)
+        before, evaluator.hangs = evaluator.hangs, False
+        texts = _texts(evaluator, leaf, frame, depth)
+        evaluator.texts[key] = (texts, evaluator.hangs)
+        evaluator.hangs |= before
+    texts, hangs = evaluator.texts[key]
+    evaluator.hangs |= hangs
+    return texts
 
 
 def _texts(

@@ -8,15 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.naming.names import Names
-from guardrail.frontends.python.naming.scopes import Scopes
-from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.tree import Module, TooDeep
-from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.reading import Reading, reading_of
+from guardrail.frontends.python.source.tree import TooDeep
 from guardrail.model import Source
-from guardrail.spanmap import TextBuilder
+from guardrail.spanmap import BuiltText, TextBuilder
 
 Range = tuple[int, int]
 
@@ -65,24 +61,14 @@ def rewritten(reading: Reading, instead: Mapping[Range, str]) -> Rewritten | Non
         moved.append((end, len(told) - (end - start)))
         at = end
     built.verbatim(text[at:], at)
-    made = built.build()
-    source = _with_text(reading.source, made.text, made)
     try:
-        module = Module(source)
+        return Rewritten(
+            reading_of(_with_text(reading.source, built.build()), reading.settings), moved
+        )
     except TooDeep:
         return None
-    scopes = Scopes(module)
-    names = Names(module, scopes)
-    builder = Builder(module, scopes, names)
-    anew = Reading(
-        source, reading.settings, module, scopes, names, builder, Matching(names, builder.flow)
-    )
-    return Rewritten(anew, moved)
 
 
-def _with_text(source: Source, text: str, made: object) -> Source:
-    from guardrail.spanmap import BuiltText
-
-    assert isinstance(made, BuiltText)
+def _with_text(source: Source, made: BuiltText) -> Source:
     through = made.map if source.map is None else made.map.through(source.map)
-    return replace(source, text=text, map=through, holes=())
+    return replace(source, text=made.text, map=through, holes=())

@@ -206,13 +206,13 @@ def parameters_of(module: Module, function: Node) -> dict[str, Node]:
     listed = function.child_by_field_name("parameters")
     found = {}
     for child in module.children(listed)[0] if listed is not None else ():
-        name = _name_in(module, child)
+        name = name_in(module, child)
         if name and name not in ITSELF:
             found[name] = child
     return found
 
 
-def _name_in(module: Module, parameter: Node) -> str:
+def name_in(module: Module, parameter: Node) -> str:
     """The name of a parameter, "" for `*` and `/`."""
     node: Node | None = parameter
     while node is not None and node.type != "identifier":
@@ -232,7 +232,7 @@ def given_to(module: Module, function: Node, call: Call | None) -> dict[str, Bin
     found: dict[str, Binding] = {}
     position = 0
     for child in module.children(listed)[0] if listed is not None else ():
-        name = _name_in(module, child)
+        name = name_in(module, child)
         if child.type in _SIGNS or not name or name in ITSELF:
             position = -1_000_000 if child.type == "keyword_separator" else position
             continue

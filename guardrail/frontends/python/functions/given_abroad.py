@@ -12,7 +12,7 @@ from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.readers.narrowing.left_out import made_text
 from guardrail.frontends.python.readers.narrowing.reach import UNSCOPED
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.receivers.offered import reading_of
+from guardrail.frontends.python.receivers.offered import offering_of
 
 
 @lru_cache(maxsize=256)
@@ -21,7 +21,7 @@ def nothing_when(text: str, call: str) -> str | None:
 
     It is "" for always, `None` for never.
     """
-    reading = reading_of("", f"{text}\n{call}", Given())
+    reading = offering_of("", f"{text}\n{call}", Given())
     if reading is None:
         return None
     node = _last(reading)
@@ -35,7 +35,7 @@ def nothing_when(text: str, call: str) -> str | None:
 @lru_cache(maxsize=256)
 def text_given(text: str, call: str) -> str | None:
     """The text that a call of one of a module's functions gives, `None` where that isn't known."""
-    reading = reading_of("", f"{text}\n{call}", Given())
+    reading = offering_of("", f"{text}\n{call}", Given())
     if reading is None:
         return None
     node = _last(reading)

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects.guarding import is_withheld
 from guardrail.frontends.python.functions.behind_sudo import behind_sudo
+from guardrail.frontends.python.functions.callers import name_in
 from guardrail.frontends.python.guarding.guards import guards_of
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
@@ -272,7 +273,7 @@ def _position_of(reading: Reading, parameters: Node, name: str) -> tuple[int, bo
     """Where a parameter stands among those that a call gives, and whether it is starred."""
     position = 0
     for child in reading.module.children(parameters)[0]:
-        named = _name_in(reading, child)
+        named = name_in(reading.module, child)
         if named == name:
             # `*argv: str` is a typed parameter with the starred one inside.
             return position, "list_splat_pattern" in (
@@ -284,13 +285,3 @@ def _position_of(reading: Reading, parameters: Node, name: str) -> tuple[int, bo
         if position or named not in _ITSELF:
             position += named != ""
     return -1, False
-
-
-def _name_in(reading: Reading, parameter: Node) -> str:
-    """The name of a parameter, "" for `*` and `/`."""
-    node: Node | None = parameter
-    while node is not None and node.type != "identifier":
-        node = node.child_by_field_name("name") or next(
-            iter(reading.module.children(node)[0]), None
-        )
-    return reading.module.name(node) if node is not None else ""

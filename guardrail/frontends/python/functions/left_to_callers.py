@@ -115,7 +115,7 @@ class LeftToCallers:
 
     def _tell(self, alone: Found, led: Sequence[Node]) -> None:
         module = self._reading.module
-        shared = [] if is_script(module) else [one for one in led if not _is_hidden(module, one)]
+        shared = [] if is_script(module) else [one for one in led if not is_hidden(module, one)]
         if not shared:
             self.gone.add(alone.start)
         span = self._reading.source.span(alone.start, alone.end)
@@ -202,7 +202,8 @@ def is_script(module: Module) -> bool:
     return _SCRIPT.search(module.text) is not None
 
 
-def _is_hidden(module: Module, function: Node) -> bool:
+def is_hidden(module: Module, function: Node) -> bool:
+    """Whether other modules hardly call a function: by its name, or as it stands in another."""
     named, owner = function.child_by_field_name("name"), class_around(function)
     if named is not None and module.name(named).startswith("_"):
         return True

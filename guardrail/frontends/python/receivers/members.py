@@ -24,7 +24,7 @@ def attribute_bindings(reading: Reading, scope: Scope, name: str) -> list[Bindin
     held: list[Binding] | None = reading.remembered.get(key)
     if held is None:
         held = []
-        for one in _line(reading, scope):
+        for one in line_of(reading, scope):
             held = [*_of_class(reading, one, name), *_by_self(reading, one, name)]
             if held:
                 break
@@ -46,15 +46,15 @@ def _of_class(reading: Reading, scope: Scope, name: str) -> list[Binding]:
 
 def classes_above(reading: Reading, scope: Scope) -> list[str]:
     """The full names of the classes that a class inherits from, its own module's bases' too."""
-    return [name for one in _line(reading, scope) for name in _bases(reading, one)]
+    return [name for one in line_of(reading, scope) for name in _bases(reading, one)]
 
 
 def comes_of(reading: Reading, scope: Scope, owner: Node) -> bool:
     """Whether a class is the one at a node, or inherits from it."""
-    return any(one.node.id == owner.id for one in _line(reading, scope))
+    return any(one.node.id == owner.id for one in line_of(reading, scope))
 
 
-def _line(reading: Reading, scope: Scope) -> list[Scope]:
+def line_of(reading: Reading, scope: Scope) -> list[Scope]:
     """A class and the classes of the module that it inherits from, nearest first."""
     found = [scope]
     for one in found:
@@ -68,7 +68,7 @@ def _line(reading: Reading, scope: Scope) -> list[Scope]:
 def bases_of_class(reading: Reading, name: str) -> frozenset[str]:
     """What a class of the module is made from, also through others of the module."""
     scope = reading.scopes.of_class(name)
-    lines = _line(reading, scope) if scope is not None else ()
+    lines = line_of(reading, scope) if scope is not None else ()
     return frozenset(base for one in lines for base in _bases(reading, one))
 
 

@@ -11,15 +11,11 @@ from msgspec import Struct, field
 from tree_sitter import Node
 
 from guardrail.definitions import Given, KnownObject
-from guardrail.frontends.python.matching import Matching
-from guardrail.frontends.python.naming.names import Names
-from guardrail.frontends.python.naming.scopes import Scopes
-from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.reading import Reading, reading_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.receivers.ways_abroad import longest, needed_objects
-from guardrail.frontends.python.source.tree import Module, TooDeep
-from guardrail.frontends.python.strings.building import Builder
+from guardrail.frontends.python.source.tree import TooDeep
 from guardrail.model import Source
 from guardrail.settings import Settings
 
@@ -50,7 +46,7 @@ def offered(path: str, text: str, ways: Iterable[str], given: Given) -> Offers:
     Each is read as an expression that stands behind the module's last statement.
     """
     asked = list(ways)
-    reading = reading_of(path, f"{text}\n" + "\n".join(asked), given)
+    reading = offering_of(path, f"{text}\n" + "\n".join(asked), given)
     if reading is None:
         return Offers()
     asking = [node for node in reading.module.root.named_children if node.start_byte > len(text)]
@@ -63,19 +59,15 @@ def offered(path: str, text: str, ways: Iterable[str], given: Given) -> Offers:
     return Offers(found, tuple(reading.builder.needs), longest(needed_objects(reading)))
 
 
-def reading_of(path: str, text: str, given: Given) -> Reading | None:
+def offering_of(path: str, text: str, given: Given) -> Reading | None:
+    """The reading of a module that others ask, `None` where it is too long or too deep."""
     if len(text) > LONGEST:
         return None
     source = Source(path, "python", text, given=given)
     try:
-        module = Module(source)
+        return reading_of(source, Settings(), offering=True)
     except TooDeep:
         return None
-    scopes = Scopes(module)
-    names = Names(module, scopes)
-    builder = Builder(module, scopes, names)
-    matching = Matching(names, builder.flow)
-    return Reading(source, Settings(), module, scopes, names, builder, matching, offering=True)
 
 
 def _first_known(reading: Reading, way: Node) -> Found | None:
