@@ -27,7 +27,12 @@ from guardrail.patterns import late
 Finds = Callable[[Reading], Iterable[Found]]
 
 _MOST_CALLS = 60
-_MAY_BE_SECRET = late(r"(?i)environ|getenv|secret|passw|token|key|credential|auth|cookie|headers")
+_MAY_BE_SECRET = late(r"(?i)environ|getenv|secret|passw|token|key|credential|auth|cookie|header")
+
+_HANDED_ON = late(r"(?<=\w)[\"']?\s*[=:]\s*(?!(?:True|False|None)\b)[^\W\d]")
+"""A setting that isn't written out where it stands: `verify=checks`, `"verify": self.checks`."""
+_FAR = 80
+"""How far from a word another setting of the same call may stand that decides with it."""
 
 
 def found_by_words(
@@ -38,9 +43,15 @@ def found_by_words(
     `loosened` finds settings, `told` finds secrets.
     """
     text = evaluator.module.text
-    words = screen.loosening_words(text)
-    places = [(start, end) for start, end, *_ in screen.telling_places(text)]
+    words = [
+        (start, end)
+        for start, end in screen.loosening_words(text)
+        if _HANDED_ON.search(text, max(start - _FAR, 0), end + _FAR)
+    ]
     found = _found_anew(evaluator, loosened, words, known) if words else []
+    # Those of tests are made up, and without a word of one there is none.
+    silent = evaluator.reading.in_test or _MAY_BE_SECRET.search(text) is None
+    places = [] if silent else [(start, end) for start, end, *_ in screen.telling_places(text)]
     if places:
         found += _found_anew(evaluator, told, places, known, _MAY_BE_SECRET)
     return found
