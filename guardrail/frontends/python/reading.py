@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from guardrail.frontends.python.guarding.guards import guards_of, outside_transaction
 from guardrail.frontends.python.matching import Matching
@@ -202,9 +202,14 @@ class Reading(Struct):
         )
 
 
-def reading_of(source: Source, settings: Settings, *, offering: bool = False) -> Reading:
-    """The reading of a text. Raises `TooDeep` where it is nested too deeply to be parsed."""
-    module = Module(source)
+def reading_of(
+    source: Source, settings: Settings, *, offering: bool = False, edited: Tree | None = None
+) -> Reading:
+    """The reading of a text. Raises `TooDeep` where it is nested too deeply to be parsed.
+
+    `edited` is the tree of a text that it was made of, if there is one.
+    """
+    module = Module(source, edited)
     scopes = Scopes(module)
     names = Names(module, scopes)
     builder = Builder(module, scopes, names)

@@ -17,7 +17,7 @@ from guardrail.effects import Effect, SchemaChange
 from guardrail.frontends.python.dispatch import read_call
 from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
-from guardrail.frontends.python.evaluation.residual import MOST_TEXTS, replaced
+from guardrail.frontends.python.evaluation.residual import replaced, ways_through
 from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist, is_open
@@ -56,7 +56,8 @@ def read_anew(
     reading = evaluator.reading
     handed = [*_handed(evaluator, read, by_call)]
     found: dict[int, list[Found | None]] = {}
-    for way in range(min(max((one.ways for one in handed), default=0), MOST_TEXTS)):
+    most = max((one.ways for one in handed), default=0)
+    for way in range(ways_through(reading.module, most)):
         taken = [one for one in handed if way < one.ways]
         anew = rewritten(reading, _instead(taken, way))
         if anew is None:
@@ -137,7 +138,7 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
     call, alone = read
     given = [item for each in found if each is not None for item in each.items]
     sure = [item for item in given if not is_open(item)]
-    settled = one.complete and len(sure) == len(given)
+    settled = one.complete and len(found) == one.ways and len(sure) == len(given)
     items: list[Said] = [] if alone is None or settled else [*alone.items]
     told = {gist(item) for item in items}
     for item in map(_no_surer_than(alone), sure):

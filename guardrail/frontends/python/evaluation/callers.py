@@ -71,10 +71,17 @@ def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:
 def _called_by_value(evaluator: Evaluator) -> Iterator[Node]:
     """The calls whose function isn't the name of one: `ACTIONS[name](…)`, `action(…)`."""
     module = evaluator.module
-    words = [(match[0].rstrip(), match.span()) for match in _CALLED.finditer(module.plain)]
-    odd = {word for word in {word for word, _ in words} if _may_be_odd(evaluator, word)}
-    places = [place for word, place in words if word in odd]
-    for trail in module.around(places[:_MOST_ODD]):
+    odd: dict[str, bool] = {}
+    places: list[tuple[int, int]] = []
+    for match in _CALLED.finditer(module.plain):
+        word = match[0].rstrip()
+        if word not in odd:
+            odd[word] = _may_be_odd(evaluator, word)
+        if odd[word]:
+            places.append(match.span())
+            if len(places) == _MOST_ODD:
+                break
+    for trail in module.around(places):
         node = next((one for one in trail[:3] if one.type == "call"), None)
         function = node.child_by_field_name("function") if node is not None else None
         if node is None or function is None:

@@ -158,12 +158,13 @@ def _of_super(
 def set_in_methods(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
     """What other methods than the constructor set: `self._what = what`."""
     found: list[Value] = []
+    plain = evaluator.module.plain
     for scope in instances.line_of(evaluator, owner):
         for key, bound in scope.bindings.items():
             function = bound[-1].value if bound[-1].kind is BindingKind.DEFINED else None
             if function is None or key in _MAKING or function.type != "function_definition":
                 continue
-            if f".{name}" not in evaluator.module.plain[function.start_byte : function.end_byte]:
+            if plain.find(f".{name}", function.start_byte, function.end_byte) < 0:
                 continue
             inside = evaluator.scopes.scope_of(function)
             for one in inside.bindings.get(f"self.{name}", ()):

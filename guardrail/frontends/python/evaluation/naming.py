@@ -68,8 +68,9 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
 def _popped_from(module: Module) -> frozenset[str]:
     """The names of what something is taken out of anywhere in the module."""
     if _POPPED not in module.facts:
-        found = (one[1] or one[2] for one in _TAKING_OUT.finditer(module.plain))
-        module.facts[_POPPED] = frozenset(found)
+        may_be = ".pop(" in module.plain or "del " in module.plain
+        found = _TAKING_OUT.finditer(module.plain) if may_be else ()
+        module.facts[_POPPED] = frozenset(one[1] or one[2] for one in found)
     held: frozenset[str] = module.facts[_POPPED]
     return held
 

@@ -16,7 +16,7 @@ from guardrail import screen
 from guardrail.effects import Effect
 from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
-from guardrail.frontends.python.evaluation.residual import MOST_TEXTS, replaced
+from guardrail.frontends.python.evaluation.residual import replaced, ways_through
 from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist
@@ -86,7 +86,8 @@ def _found_anew(
             within.append((node.start_byte, node.end_byte))
     seen = {gist(item) for one in known for item in one.items}
     found: list[Found] = []
-    for way in range(min(max(map(len, texts.values()), default=0), MOST_TEXTS)):
+    most = max(map(len, texts.values()), default=0)
+    for way in range(ways_through(reading.module, most)):
         anew = rewritten(reading, {k: v[way % len(v)] for k, v in texts.items()})
         if anew is None:
             continue

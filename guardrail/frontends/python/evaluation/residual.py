@@ -21,16 +21,24 @@ from guardrail.frontends.python.evaluation.leaves import (
 )
 from guardrail.frontends.python.evaluation.values import Entries, Frame, Known, Parts, Value
 from guardrail.frontends.python.source.comprehensions import clause_around
+from guardrail.frontends.python.source.tree import Module
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
 MOST_TEXTS = 6
+_MOST_WRITTEN = 2_000_000
+"""Code points of a module that are written anew for all ways together."""
 _DEEPEST = 5
 _LONGEST = 4_000
 _PLAIN = frozenset(
     ("string", "integer", "float", "true", "false", "none", "list", "dictionary", "tuple", "set")
 )
+
+
+def ways_through(module: Module, most: int) -> int:
+    """In how many ways a module is read anew, of at `most` so many that there are."""
+    return min(most, MOST_TEXTS, max(_MOST_WRITTEN // max(len(module.text), 1), 1))
 
 
 def replaced(

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading, reading_of
+from guardrail.frontends.python.source.edited import Edit, edited
 from guardrail.frontends.python.source.tree import TooDeep
 from guardrail.model import Source
 from guardrail.spanmap import BuiltText, TextBuilder
@@ -51,6 +52,7 @@ def rewritten(reading: Reading, instead: Mapping[Range, str]) -> Rewritten | Non
     """The module with other texts at some ranges that don't overlap; `None` if it can't be read."""
     text = reading.module.text
     built = TextBuilder()
+    edits: list[Edit] = []
     moved: list[tuple[int, int]] = []
     at = 0
     for (start, end), told in sorted(instead.items()):
@@ -58,13 +60,13 @@ def rewritten(reading: Reading, instead: Mapping[Range, str]) -> Rewritten | Non
             continue
         built.verbatim(text[at:start], at)
         built.atom(told, start, end)
+        edits.append(Edit(start, end, told))
         moved.append((end, len(told) - (end - start)))
         at = end
     built.verbatim(text[at:], at)
+    source, tree = _with_text(reading.source, built.build()), edited(reading.module, edits)
     try:
-        return Rewritten(
-            reading_of(_with_text(reading.source, built.build()), reading.settings), moved
-        )
+        return Rewritten(reading_of(source, reading.settings, edited=tree), moved)
     except TooDeep:
         return None
 

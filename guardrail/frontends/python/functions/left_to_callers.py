@@ -199,7 +199,10 @@ def may_be_run_otherwise(module: Module, function: Node, path: str) -> bool:
 
 def is_script(module: Module) -> bool:
     """Whether a module runs by itself: hardly anybody imports its functions."""
-    return _SCRIPT.search(module.text) is not None
+    held: bool | None = module.facts.get("runs by itself")
+    if held is None:
+        held = module.facts["runs by itself"] = _SCRIPT.search(module.text) is not None
+    return held
 
 
 def is_hidden(module: Module, function: Node) -> bool:

@@ -51,9 +51,13 @@ def _stand_in(character: str) -> str:
     return "z" if f"a{character}".isidentifier() else "?"
 
 
-def parse(plain: str) -> Tree:
-    """The tree of a folded text; never fails, errors are nodes of it."""
-    return _PARSER.parse(plain.encode("ascii"))
+def parse(plain: str, edited: Tree | None = None) -> Tree:
+    """The tree of a folded text; never fails, errors are nodes of it.
+
+    `edited` is the tree of a text that this one differs from only where that was edited.
+    """
+    text = plain.encode("ascii")
+    return _PARSER.parse(text, edited) if edited is not None else _PARSER.parse(text)
 
 
 class TooDeep(Exception):
@@ -67,14 +71,15 @@ class Module:
     about a place, by its offset; `facts` what holds of the text as a whole, by a word of theirs.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, edited: Tree | None = None) -> None:
+        """Parses a text, faster where the tree of one that it was made of is given, `edited`."""
         self.source = source
         self.text = source.text
-        self.plain = folded(source.text)
-        if too_deep(self.plain):
+        plain = folded(source.text)
+        if too_deep(plain):
             raise TooDeep
-        self.plain = eased(self.plain)
-        self.tree = parse(self.plain)
+        self.plain = eased(plain)
+        self.tree = parse(self.plain, edited if self.plain == plain else None)
         self.root = self.tree.root_node
         self.notes: dict[int, Any] = {}
         self.places: dict[int, Any] = {}
