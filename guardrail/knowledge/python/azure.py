@@ -13,6 +13,9 @@ from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _BESIDE = ("azure",)
 
+_ANYBODY = "blob|container|PublicAccess.[BC]*"
+"""Access to a container's blobs for whoever knows their address."""
+
 _MANAGED: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("sql.SqlManagementClient", "servers", "begin_delete", "SQL server", "server_name", "get"),
     (
@@ -376,7 +379,7 @@ ROWS: tuple[Row, ...] = (
         on=(_SERVICE,),
         what="container",
         verb=Verb.GRANT,
-        protections=(("public_access.", "blob|container|PublicAccess.[BC]*", "its access level"),),
+        protections=(("public_access.", _ANYBODY, "its access level"),),
         store="azure",
         target=Argument(0, "name"),
         beside=_BESIDE,
@@ -421,8 +424,10 @@ ROWS: tuple[Row, ...] = (
         on=(_CONTAINER,),
         what="container",
         verb=Verb.GRANT,
+        protections=(
+            *((where, _ANYBODY, "its access level") for where in ("public_access.", "1.")),
+        ),
         store="azure",
-        when=((Argument(1, "public_access"), ("*",)),),
         beside=_BESIDE,
         example=_START + 'container.set_container_access_policy({}, public_access="container")',
         twin=_START + "container.set_container_access_policy({}, public_access=None)",

@@ -14,7 +14,14 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.definitions import TOLD, Definition
-from guardrail.effects import DataChange, Effect, ResourceChange, SchemaChange, Scope
+from guardrail.effects import (
+    DataChange,
+    Effect,
+    PrivilegeChange,
+    ResourceChange,
+    SchemaChange,
+    Scope,
+)
 from guardrail.effects.guarding import flag_wanted, is_withheld
 from guardrail.effects.words import Verb
 from guardrail.frontends.python.found import Found, Said
@@ -97,6 +104,9 @@ class LeftToCallers:
         apart = 0
         for way in ways:
             found = by_call.in_light_of(way, call, rows)
+            if found is None and _opens(alone.items):
+                # What one caller opens to everybody another opens to its own office.
+                apart += 1
             if found is None or not differ(found.items, alone.items):
                 continue
             apart += 1
@@ -137,8 +147,13 @@ def _on_data(items: Iterable[Said]) -> bool:
 
 
 def harms(items: Iterable[Said]) -> bool:
-    """Whether something is taken away of which a caller may say whose it is."""
+    """Whether something is taken away, or opened, of which a caller may say whose it is."""
     return any(_harms(item) and not _is_held(item) for item in items)
+
+
+def _opens(items: Sequence[Said]) -> bool:
+    """Whether rights are handed out, and nothing else is done."""
+    return all(isinstance(one, PrivilegeChange) for one in items)
 
 
 def _is_held(item: Said) -> bool:
@@ -158,6 +173,8 @@ def _harms(item: Said) -> bool:
         return item.verb in _GONE and item.scope not in _LIMITED
     if isinstance(item, SchemaChange):
         return item.verb is Verb.DROP or item.replace
+    if isinstance(item, PrivilegeChange):
+        return item.verb is Verb.GRANT
     return isinstance(item, ResourceChange) and item.verb in _GONE
 
 

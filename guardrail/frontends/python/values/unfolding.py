@@ -55,17 +55,35 @@ def put_on_some_ways(reading: Reading, call: Call) -> dict[str, Node] | None:
     """
     found: dict[str, Node] = {}
     for given in map(unwrapped, call.double_stars):
-        node = _result_of(reading, given) if given.type == "call" else given
-        scope, bound, path = reading.builder.flow.bindings(node)
-        value = reading.builder.flow.value(node) if node.type == "identifier" else None
-        if scope is None or len(bound) != 1 or value is None or None in _written(reading, value):
+        more = _put_on_some_ways(reading, given, 0)
+        if more is None:
             return None
-        for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
-            entry = _filled(reading, one)
-            if entry is None:
-                return None
-            if one.path != path[: len(one.path)]:
-                found[entry[0]] = _asked_for(reading, entry[1])
+        found |= more
+    return found
+
+
+def _put_on_some_ways(reading: Reading, given: Node, depth: int) -> dict[str, Node] | None:
+    node = _result_of(reading, given) if given.type == "call" else given
+    scope, bound, path = reading.builder.flow.bindings(node)
+    value = reading.builder.flow.value(node) if node.type == "identifier" else None
+    if scope is None or len(bound) != 1 or value is None:
+        return None
+    found: dict[str, Node] = {}
+    made = _result_of(reading, value) if value.type == "call" and depth < _DEEPEST else value
+    if made.id != value.id:
+        # `options = selected(pr)`, where a function of the module puts them together.
+        more = _put_on_some_ways(reading, made, depth + 1)
+        if more is None:
+            return None
+        found |= more
+    elif None in _written(reading, value):
+        return None
+    for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
+        entry = _filled(reading, one)
+        if entry is None:
+            return None
+        if one.path != path[: len(one.path)]:
+            found[entry[0]] = _asked_for(reading, entry[1])
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from guardrail.effects import PrivilegeChange, Verb
@@ -88,7 +88,7 @@ def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator
         for entry in _entries(plain_value(reading, node)) if node is not None else ():
             given = entry.get(key, UNKNOWN)
             if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
-                yield from found_under(entry, row.port)
+                yield from _each([*found_under(entry, row.port)])
 
 
 def _entries(plain: Plain) -> Iterator[dict[str, Plain]]:
@@ -104,7 +104,10 @@ def _ports(reading: Reading, call: Call, key: str) -> Iterator[Plain]:
     given = chain(call.keywords.items(), (("", one) for one in call.positional))
     for name, node in given:
         plain = plain_value(reading, node) if key else UNKNOWN
-        if name and name == key:
-            yield from plain if isinstance(plain, list) else [plain]
-        else:
-            yield from under(plain, key)
+        yield from _each([plain] if name and name == key else [*under(plain, key)])
+
+
+def _each(ports: Sequence[Plain]) -> Iterator[Plain]:
+    """Each of what several lists hold, one for each way to give them."""
+    for one in ports:
+        yield from _each(one) if isinstance(one, list) else (one,)

@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.narrowing.left_out import (
     may_be_left_out,
     written_arguments,
 )
+from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.reach import (
     UNSCOPED,
     Told,
@@ -123,13 +124,14 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     names = {one if isinstance(one, str) else one.keyword for one in filters}
     known = collected is not None and collected.isdisjoint(names)
     told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
+    unsaid = {one.id: only_if_given(reading, one) for one in (sometimes or {}).values()}
     left = ""
     when = ""
     for name in filters:
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is None or says_nothing(reading, node):
             continue
-        if said := may_be_left_out(reading, node):
+        if said := may_be_left_out(reading, node) or unsaid.get(node.id, ""):
             left = left or said
             continue
         if said := empty_on_some_ways(reading, node):

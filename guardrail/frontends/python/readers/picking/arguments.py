@@ -12,13 +12,14 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_now
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.picking.of_production import asks_for_production
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
+from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
-from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
 from guardrail.knowledge.python.picking import (
     FILTERING,
@@ -64,7 +65,6 @@ _SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
-_NAMED = frozenset(("identifier", "attribute"))
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
@@ -135,6 +135,7 @@ def _matched(reading: Reading, name: str, node: Node) -> str:
 def _begins(reading: Reading, node: Node) -> str:
     """The text of a prefix as far as it is known: `f"tmp:{run}:"`; "" where it may be empty."""
     text = reading.known(node) or by_environment(reading, node)
+    text = text or text_by_default(reading, node)
     partly = "" if text else reading.partly_known(node)
     return text or (partly if _SAYING.search(partly) else "")
 
@@ -144,7 +145,8 @@ def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:
     call = unfolded(reading, call) if call.double_stars else call
     yield from call.keywords.items()
     if call.double_stars:
-        yield from (put_on_some_ways(reading, call) or {}).items()
+        put = put_on_some_ways(reading, call) or {}
+        yield from (one for one in put.items() if not only_if_given(reading, one[1]))
     request = call.keywords.get("request") or call.keywords.get("params")
     value = reading.builder.flow.value(request) if request is not None else None
     if value is not None and value.type == "dictionary":
@@ -181,21 +183,6 @@ def _written(reading: Reading, node: Node) -> str:
     functions = called_functions(flow, value) if value.type == "call" else []
     given = [one for own in functions[:_FEW] for one in results_of(module, own)]
     held = [one for whole in (node, *given[:_FEW]) for one in flow.elements(whole) or ()]
-    put = [one for one in held if not _only_if_given(reading, one)]
+    put = [one for one in held if not only_if_given(reading, one)]
     parts = [value, *put[:_FEW], *given[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
-
-
-def _only_if_given(reading: Reading, node: Node) -> bool:
-    """Whether a list gets an element only for a parameter that may be left out: `if role: …`."""
-    blocks = place_of(reading.module, node.start_byte).blocks
-    asked = blocks[-1].owner if blocks else None
-    condition = asked.child_by_field_name("condition") if asked is not None else None
-    if asked is None or condition is None or asked.type != "if_statement":
-        return False
-    inside = blocks[-1].node == asked.child_by_field_name("consequence")
-    if condition.type == "comparison_operator":
-        # `if pool != "default": …`
-        first, *_, last = reading.module.children(condition)[0]
-        return inside and (last.type != "none" or bool(may_be_left_out(reading, first)))
-    return inside and condition.type in _NAMED and bool(may_be_left_out(reading, condition))

@@ -85,3 +85,22 @@ def test_a_setting_counts_by_place_and_by_name(call: str) -> None:
 def test_what_a_body_opens_or_gives_up(call: str, bad: str, good: str) -> None:
     assert len(told(call.replace("SET", bad))) == 1
     assert told(call.replace("SET", good)) == []
+
+
+@pytest.mark.parametrize(
+    ("access", "told"),
+    [
+        ("'container'", True),
+        ("PublicAccess.BLOB", True),
+        ("None", False),
+        ("PublicAccess.OFF", False),
+        ("wanted(name)", False),
+    ],
+)
+def test_a_container_is_opened_by_an_access_level_that_is_known(access: str, told: bool) -> None:
+    found = items(
+        "from azure.storage.blob import ContainerClient, PublicAccess\n"
+        "container = ContainerClient.from_container_url(url)\n"
+        f"container.set_container_access_policy({{}}, public_access={access})\n"
+    )
+    assert any(isinstance(one, PrivilegeChange) for one in found) is told

@@ -56,3 +56,33 @@ def test_every_key_of_a_table(keys: str, count: int) -> None:
     code = f"with database.batch() as batch:\n    batch.delete('orders', KeySet({keys}))\n"
     told = [one for one in items(START + code) if isinstance(one, DataChange)]
     assert len(told) == count
+
+
+RULES = """
+from google.cloud import compute_v1
+
+def _rule(name, ports, sources):
+    return compute_v1.Firewall(
+        name=name,
+        source_ranges=sources,
+        allowed=[compute_v1.Allowed(I_p_protocol="tcp", ports=ports)],
+    )
+
+rules = [_rule("web", ["443"], ["0.0.0.0/0"]), _rule("admin", ["22", "5432"], {0})]
+"""
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ('["198.51.100.0/28"]', ["port 443"]),
+        ('["0.0.0.0/0"]', ["port 443", "port 22, 5432"]),
+    ],
+)
+def test_a_function_that_makes_rules_opens_what_each_call_gives_it(
+    sources: str, told: list[str]
+) -> None:
+    found = items(RULES.format(sources))
+    assert [
+        each for one in found if isinstance(one, PrivilegeChange) for each in one.privileges
+    ] == told

@@ -115,3 +115,42 @@ def test_options_that_a_function_puts_together_may_be_left_out_as_well(
         one for one in items(BY_FUNCTION.format(default, given)) if isinstance(one, DataChange)
     ]
     assert any(one.reason for one in found) is told
+
+
+CLAIMS = """
+import os
+from kubernetes import client
+
+def selected(pr):
+    args = {{"namespace": "shop"}}
+    if {0}:
+        args["label_selector"] = f"preview=pr-{{pr}}"
+    return args
+
+def tear_down(pr):
+    args = selected(pr)
+    client.CoreV1Api().delete_collection_namespaced_persistent_volume_claim(**args)
+
+def main():
+    pr = {1}
+    tear_down(pr)
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "told"),
+    [
+        ("pr", "os.environ.get('PR', '')", ""),
+        ("pr", "os.environ.get('PR')", ""),
+        ("pr is not None", "os.environ.get('PR')", ""),
+        ("pr is not None", "int(os.environ['PR'])", "label"),
+        ("pr", "os.environ['PR']", "label"),
+    ],
+)
+def test_what_a_helper_puts_in_for_a_setting_picks_where_that_must_be_set(
+    asked: str, given: str, told: str
+) -> None:
+    found = items(CLAIMS.format(asked, given))
+    assert [one.chosen for one in found if isinstance(one, ResourceChange)] == [told]
