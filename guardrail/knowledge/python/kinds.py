@@ -174,7 +174,7 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     own arguments do. A call that `refuses` to run without a filter is told only where one is given
     that holds for all. With `by_source` it is what the source of a merge lacks that is deleted.
     The call counts only where the module says `if_said` somewhere, a pattern; where it says
-    `parts_if`, and the call's own code has `parted` in it, a part of the rows alone is changed.
+    `parts_if`, and `parted` was called on the way to the call, a part of the rows alone is changed.
     """
 
     verb: Verb

@@ -135,7 +135,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 _PATH = Argument(0, "path")
-_MODE_IS = r"(?i)partitionOverwriteMode[\"']?\W{1,20}"
+_MODE_IS = r"(?im)^(?![ \t]*#).*?partitionOverwriteMode[\"']?\W{1,20}"
 _DYNAMIC, _STATIC = f"{_MODE_IS}dynamic", f"{_MODE_IS}static"
 """How a session says whether a frame replaces the partitions that it has, or all there are."""
 _PARTED = "partitionBy"

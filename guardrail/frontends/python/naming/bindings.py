@@ -207,8 +207,6 @@ def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tu
 
 
 def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
-    body = statement.child_by_field_name("body")
-    after = body.start_byte if body is not None else statement.end_byte
     for clause in module.children(statement)[0]:
         if clause.type != "with_clause":
             continue
@@ -219,4 +217,5 @@ def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, 
             alias = pattern.child_by_field_name("alias")
             value = module.children(pattern)[0][0]
             name = module.children(alias)[0][0] if alias is not None else None
-            yield from _targets(module, name, Binding(BindingKind.OPENED, value, after, path))
+            opened = Binding(BindingKind.OPENED, value, item.end_byte, path)
+            yield from _targets(module, name, opened)

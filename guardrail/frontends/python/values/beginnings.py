@@ -10,7 +10,10 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 
 LAST_PART = "os.path.basename()"
-"""What stands on the way of a value of which the last part of a path is taken alone."""
+"""What stands on the way of a value of which the last part of a path is taken alone, or less."""
+
+PARTS_OF_PATHS = frozenset(("suffix", "stem"))
+"""Attributes of paths that hold no separator, whatever the path is: `Path(name).suffix`."""
 
 
 class Root(Struct, frozen=True):

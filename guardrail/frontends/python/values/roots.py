@@ -24,7 +24,13 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import end_of_loop, function_around
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.beginnings import LAST_PART, At, Entry, Root
+from guardrail.frontends.python.values.beginnings import (
+    LAST_PART,
+    PARTS_OF_PATHS,
+    At,
+    Entry,
+    Root,
+)
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
@@ -36,6 +42,8 @@ _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
+_LAST = {"1": 1, "-1": 1}
+"""How the second of two is asked for."""
 _DECLARING = late(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
@@ -98,12 +106,12 @@ class _Walk:
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._module, node)
         self._waiting = [(node, At(() if around is None else (around,), top=_top(around)))]
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[int, int, bool]] = set()
         while self._waiting and len(seen) < _MOST:
             one, self._at = self._waiting.pop()
             one = unwrapped(one)
             entered = self._at.entered
-            key = (one.id, entered[-1].node.id if entered else 0)
+            key = (one.id, entered[-1].node.id if entered else 0, LAST_PART in self._at.way)
             if key in seen:
                 continue
             seen.add(key)
@@ -122,6 +130,24 @@ class _Walk:
         said = self._reading.known(key) if key is not None and key.type == "string" else ""
         if said:
             self._at = self._at._replace(way=self._at.way | {said}, taken=True)
+
+    def _asked(self, attribute: str) -> None:
+        """Remembers which attribute of something is asked for."""
+        self._at = self._at._replace(field=attribute)
+        if attribute in PARTS_OF_PATHS:
+            self._at = self._at._replace(way=self._at.way | {LAST_PART})
+
+    def _number_in(self, node: Node) -> str:
+        place = node.child_by_field_name("subscript")
+        return self._module.code(place) if place is not None else ""
+
+    def _ends(self, value: Node | None, index: int | None) -> None:
+        """Remembers that what is taken of a name is its ending: `os.path.splitext(name)[1]`."""
+        if index != 1 or value is None or value.type != "call":
+            return
+        function = value.child_by_field_name("function")
+        if function is not None and self._module.code(function).endswith("splitext"):
+            self._at = self._at._replace(way=self._at.way | {LAST_PART})
 
     def _called(self, name: str) -> None:
         """Remembers a name of the value, or of what it is taken out of."""
@@ -142,9 +168,11 @@ class _Walk:
         elif kind in ("attribute", "subscript"):
             yield self._root(node)
             self._taken_by(node.child_by_field_name("subscript"))
+            if kind == "subscript":
+                self._ends(node.child_by_field_name("value"), _LAST.get(self._number_in(node)))
             asked = node.child_by_field_name("attribute")
             if asked is not None:
-                self._at = self._at._replace(field=self._module.name(asked))
+                self._asked(self._module.name(asked))
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []
@@ -187,7 +215,10 @@ class _Walk:
                 yield self._root(node, scope.node)
                 self._callers(node, scope.node)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
+                before = self._at
+                self._ends(binding.value, binding.index)
                 self._more([binding.value])
+                self._at = before
 
     def _callers(self, parameter: Node, function: Node) -> None:
         """Goes on with what the module's own calls give a parameter.

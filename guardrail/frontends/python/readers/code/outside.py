@@ -83,11 +83,13 @@ class Outside(NamedTuple):
     holders: frozenset[str] = frozenset()
 
 
-def written_outside(reading: Reading, node: Node) -> Outside:
-    """Who has written the worst part of a value."""
+def written_outside(reading: Reading, node: Node, *, but: str = "") -> Outside:
+    """Who has written the worst part of a value, `but` for parts on whose way that stands."""
     found = Outside(By.NOBODY, node, ())
     asked: dict[int, Root] = {}
     for root in roots(reading, node, grown=True):
+        if but in root.way:
+            continue
         owner = root.node.child_by_field_name("object") if root.node.type == "attribute" else None
         if owner is not None:
             asked[owner.id] = root

@@ -43,6 +43,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.values.as_called import gives_as_called
+from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.plain_data import agrees
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
@@ -88,8 +89,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         reason = next((one.reason for one in case.things if one.reason), "")
         if scope is Scope.KEYED and (around := _named_in_turn(reading, call)) is not None:
             scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
-    if row.parts_if and scope in _UNSCOPED and row.parted in reading.module.code(call.node):
-        scope = Scope.FILTERED if _says(reading, row.parts_if) else scope
+    if row.parts_if and scope in _UNSCOPED and _says(reading, row.parts_if):
+        scope = Scope.FILTERED if _is_parted(reading, call, row.parted) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
         # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
         node = call.argument(row.target) if row.target.position >= -1 else None
@@ -157,6 +158,15 @@ def _says(reading: Reading, pattern: str) -> bool:
     if key not in facts:
         facts[key] = re.search(pattern, reading.module.text) is not None
     return bool(facts[key])
+
+
+def _is_parted(reading: Reading, call: Call, word: str) -> bool:
+    """Whether what a method is called on was parted before, in whatever steps that was done."""
+    if word in reading.module.code(call.node):
+        return True
+    owner = call.function.child_by_field_name("object")
+    made = chains(reading, owner) if owner is not None else []
+    return bool(made) and all(any(link.name == word for link in one.links) for one in made)
 
 
 def _asked_by_model(reading: Reading, call: Call, row: ChangesData) -> Item | None:

@@ -58,7 +58,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
                 return "an archive"
     if not web:
         return ""
-    found = written_outside(reading, path)
+    found = written_outside(reading, path, but=LAST_PART)
     asked = found.by is By.REQUEST or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )

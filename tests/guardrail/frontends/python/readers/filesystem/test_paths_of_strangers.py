@@ -159,3 +159,43 @@ app.add_routes([web.post("/photos", upload), web.get("/health", health)])
 )
 def test_a_function_in_a_table_of_routes_is_asked_by_strangers(name: str, asked: bool) -> None:
     assert ("a request" in named_by(TABLE.format(name=name))) is asked
+
+
+ENDING = """\
+import os
+from pathlib import Path
+from fastapi import FastAPI, UploadFile
+
+app = FastAPI()
+
+def ending(name):
+    return Path(name).suffix.lower()
+
+@app.post("/photos")
+async def add(photo: UploadFile, folder: str):
+    base, extension = os.path.splitext(photo.filename)
+    target = {target}
+    target.write_bytes(await photo.read())
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "strange"),
+    [
+        ("Path('/srv/photos') / f'photo{Path(photo.filename).suffix}'", False),
+        ("Path('/srv/photos') / f'{Path(photo.filename).stem}.png'", False),
+        ("Path('/srv/photos') / f'photo{ending(photo.filename)}'", False),
+        ("Path('/srv/photos') / ('photo' + os.path.splitext(photo.filename)[1])", False),
+        ("Path('/srv/photos') / ('photo' + os.path.splitext(photo.filename)[-1])", False),
+        ("Path('/srv/photos') / f'photo{extension}'", False),
+        ("Path('/srv/photos') / f'{base}.png'", True),
+        ("Path('/srv/photos') / f'{base}{extension}'", True),
+        ("Path('/srv/photos') / (os.path.splitext(photo.filename)[0] + '.png')", True),
+        ("Path('/srv/photos') / Path(photo.filename).with_suffix('.png')", True),
+        ("Path('/srv/photos') / folder / f'photo{Path(photo.filename).suffix}'", True),
+        # What stands behind the last dot may hold a separator: "x./../../etc/cron.d/job".
+        ("Path('/srv') / ('photo.' + photo.filename.rsplit('.', 1)[-1])", True),
+    ],
+)
+def test_a_part_of_a_name_that_holds_no_separator_leads_nowhere(target: str, strange: bool) -> None:
+    assert named_by(ENDING.format(target=target)) == ["a request" if strange else ""]

@@ -1,0 +1,37 @@
+"""What a parameter or an option that says which ones is by default: `pattern="^scratch_"`.
+
+Whoever gives another one has said what goes. Where a call of the module's own gives something that
+isn't known the default says nothing.
+"""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.readers.narrowing.defaults import (
+    default_of,
+    given_by_calls,
+    option_defaults,
+)
+from guardrail.frontends.python.reading import Reading
+
+_DEEPEST = 3
+_NAMED = frozenset(("identifier", "attribute", "subscript", "call"))
+
+
+def text_by_default(reading: Reading, node: Node, depth: int = 0) -> str:
+    """The text that stands where nobody gives another, "" where there may be none."""
+    if depth > _DEEPEST or node.type not in _NAMED:
+        return ""
+    options = option_defaults(reading, node)
+    if options or node.type != "identifier":
+        return _one_of([reading.known(one) for one in options])
+    default = default_of(reading, node)
+    given = [*(passed_to(reading, node) if default is not None else given_by_calls(reading, node))]
+    told = [reading.known(one) or text_by_default(reading, one, depth + 1) for one in given]
+    return _one_of([reading.known(default), *told] if default is not None else told)
+
+
+def _one_of(texts: list[str]) -> str:
+    return texts[0] if texts and all(texts) else ""
