@@ -61,13 +61,15 @@ def _bounds(pattern: str, part: str, name: str) -> bool:
 def asking(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """What asks whether a name is empty, and what asks whether it isn't, as it may be written."""
     empty = (
-        *(f"not {name}", f"{name} is None", f"len({name}) < 1"),
+        *(f"not {name}", f"{name} is None", f"len({name}) < 1", f"not {name}.strip()"),
+        *(f'{name} == ""', f"{name} == ''", f'{name}.strip() == ""'),
         *(f"not any({name})", f"not any({name}.values())"),
         *(f"{one} == {nothing}" for one in (name, f"len({name})") for nothing in _NOTHING),
     )
     filled = (
         *(name, f"bool({name})", f"len({name})", f"len({name}) > 0", f"len({name}) >= 1"),
-        *(f"len({name}) != 0", f"{name} is not None", f"{name} != {{}}"),
+        *(f"len({name}) != 0", f"{name} is not None", f"{name} != {{}}", f"{name}.strip()"),
+        *(f'{name} != ""', f"{name} != ''"),
     )
     return frozenset(empty), frozenset(filled)
 
@@ -109,7 +111,11 @@ def _refuses(
     if condition is None or body is None or not leaves(module, body):
         return False
     asked = parts_of(module, condition, " or ")
-    lacks = any(one.endswith(f" not in {name}") or too_small(one, name) for one in asked)
+    sizes = (name, f"len({name})")
+    lacks = any(
+        one.endswith(f" not in {name}") or any(too_small(one, size) for size in sizes)
+        for one in asked
+    )
     return lacks or not empty.isdisjoint(asked)
 
 

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import parameters_of
@@ -12,6 +15,7 @@ from guardrail.frontends.python.functions.helpers_given import helpers_given
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around
+from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.frontends.python.values.value_origins import origin_of
@@ -26,6 +30,19 @@ _LOOKS = late(
 """How a line looks that lets nothing but a plain name through."""
 _LEAVES = late(r"\b(?:raise|return|continue|abort|sys\.exit|fail)\b|\bassert\b")
 _NAME = late(r"[^\W\d]\w*")
+_PATTERN = late(r"\b(?:re\.)?(?:full)?match\(\s*[rR]?([\"'])(?P<said>[^\n]{1,200}?)\1\s*,")
+_NAMED = late(r"\b([A-Za-z_]\w*)\.(?:full)?match\(")
+_MATCHES_NOTHING = late(
+    r"(?:\\A|\^)?(?:(?:\[(?:\\.|[^\]\\])+\]|\\[wdSW]|\.)(?:\*|\{0?,\d*\})[?+]?){1,8}(?:\\[Zz]|\$)?"
+)
+"""A pattern that an empty text matches as well: `[0-9.]*`."""
+_IF_ANY = late(r"\bif\s+[\w.]+\s+and\b")
+"""What is looked at only where there is something: `if name and name not in ALLOWED:`."""
+_COMPILED = late(
+    r"^[ \t]*([A-Za-z_]\w*)\s*=\s*re\.compile\(\s*[rR]?([\"'])(?P<said>[^\n]{1,200}?)\2\s*[,)]",
+    re.M,
+)
+_MOST = 200
 _FAR = 4_000
 
 
@@ -45,10 +62,11 @@ def _is_looked_at(reading: Reading, start: int, end: int) -> bool:
     around = function_around(reading.module, node)
     if around is None or _NAME.fullmatch(name) is None:
         return False
-    if _looks(reading.module.text[max(around.start_byte, start - _FAR) : start], (name,)):
+    module = reading.module
+    if looks_at(module, max(around.start_byte, start - _FAR), start, (name,)):
         return True
     return any(
-        _looks(body_of(reading.module, own), tuple(parameters_of(reading.module, own)))
+        _looks(module, body_of(module, own), tuple(parameters_of(module, own)))
         for own in helpers_given(reading, around, around.end_byte, name)
     )
 
@@ -60,11 +78,39 @@ def _is_plain(reading: Reading, node: Node) -> bool:
     return origin_of(reading, node, 0) is Origin.PROGRAM
 
 
-def _looks(code: str, names: tuple[str, ...]) -> bool:
+def looks_at(module: Module, since: int, until: int, names: tuple[str, ...]) -> bool:
+    """Whether the code between two places looks at one of some names, and lets only names on."""
+    return _looks(module, module.text[since:until], names)
+
+
+def _looks(module: Module, code: str, names: tuple[str, ...]) -> bool:
     """Whether code looks at one of some names, and goes no further where it is none."""
     lines = code.splitlines()
     for number, line in enumerate(lines):
         asks = _LOOKS.search(line) and _NAME.findall(line)
-        if asks and not {*names}.isdisjoint(asks):
+        if asks and not {*names}.isdisjoint(asks) and not _lets_nothing_on(module, line):
             return any(map(_LEAVES.search, lines[number : number + 3]))
     return False
+
+
+def _lets_nothing_on(module: Module, line: str) -> bool:
+    """Whether a line lets an empty text on, which names no file at all: `[0-9.]*` matches it."""
+    if _IF_ANY.search(line) is not None:
+        return True
+    written = _PATTERN.search(line)
+    if written is not None:
+        return _MATCHES_NOTHING.fullmatch(written["said"]) is not None
+    named = _NAMED.search(line)
+    if named is None or named[1] == "re":
+        return False
+    compiled = _compiled(module).get(named[1], "")
+    return _MATCHES_NOTHING.fullmatch(compiled) is not None
+
+
+def _compiled(module: Module) -> dict[str, str]:
+    """The patterns that a module compiles, by the names it keeps them under."""
+    held: dict[str, str] | None = module.facts.get("compiled patterns")
+    if held is None:
+        found = islice(_COMPILED.finditer(module.text), _MOST) if "compile(" in module.text else ()
+        held = module.facts["compiled patterns"] = {one[1]: one["said"] for one in found}
+    return held

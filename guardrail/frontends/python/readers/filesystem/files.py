@@ -119,7 +119,9 @@ def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: s
     if not bare:
         return None
     told = _change(reading, call, row, bare, row.recursive)
-    return replace(told, guards=(*told.guards, guard))
+    # One folder of many is nothing to speak of; all that lies in it is more than was meant.
+    slip = "all that lies in it, " + guard if row.recursive and HOLE_WORD in bare else ""
+    return replace(told, guards=(*told.guards, guard), astray=slip)
 
 
 def _at_each_path(

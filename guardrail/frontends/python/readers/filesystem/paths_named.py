@@ -96,10 +96,17 @@ def path_of(reading: Reading, node: Node) -> str:
 
 def emptied_path(reading: Reading, node: Node) -> tuple[str, str]:
     """The path where what may be left out of it is, and the guard; "" where nothing may."""
+    from guardrail.frontends.python.readers.narrowing.asked_for import asked_for, compared
+
     parts = parts_of(reading, node)
     holes = [one for rope in parts for one in rope if one.kind is PieceKind.HOLE]
-    left = [one for one in holes if left_empty(one.name) or _may_be_empty(reading, parts, one)]
-    if not left:
+    left = [
+        one
+        for one in holes
+        if (left_empty(one.name) or _may_be_empty(reading, parts, one))
+        and not asked_for(reading, one, node.start_byte)
+    ]
+    if not left or compared(reading, node):
         return "", ""
     kept = [tuple(one for one in rope if one not in left) for rope in parts]
     told = _normal(built(joined((gap("/"),), kept), "").text)
@@ -113,7 +120,20 @@ def _may_be_empty(reading: Reading, parts: Sequence[Rope], hole: Part) -> bool:
     if not parts or _begins_unknown(parts[0]) or not parts[-1] or parts[-1][-1] != hole:
         return False
     whole = len(parts[-1]) == 1 or parts[-1][-2].text.endswith("/")
-    return whole and empty_otherwise(reading, hole)
+    return whole and (empty_otherwise(reading, hole) or _or_nothing(reading, hole))
+
+
+def _or_nothing(reading: Reading, hole: Part) -> bool:
+    """Whether an empty text stands for what a hole holds where that is none: `job.study or ""`."""
+    from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+
+    node = made_by(reading, hole)
+    above = node.parent if node is not None else None
+    return (
+        above is not None
+        and above.type == "boolean_operator"
+        and bool(may_be_left_out(reading, above))
+    )
 
 
 def _setting(rope: Rope) -> str:

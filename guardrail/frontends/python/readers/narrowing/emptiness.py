@@ -13,13 +13,14 @@ def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name, or what a call gives, can't be empty at its place: it was asked for."""
     name = reading.module.name(node) or (reading.module.code(node) if node.type == "call" else "")
     spelt = {name, name.replace("'", '"'), name.replace('"', "'")} if "[" in name else {name}
-    return any(_refused(reading, node, one) for one in spelt)
+    return any(refused_at(reading, node.start_byte, one) for one in spelt)
 
 
-def _refused(reading: Reading, node: Node, name: str) -> bool:
+def refused_at(reading: Reading, offset: int, name: str) -> bool:
+    """Whether what a name holds was asked for before an offset, or around it."""
     module = reading.module
     filled = asking(name)[1]
-    place = place_of(module, node.start_byte)
+    place = place_of(module, offset)
     for block in place.blocks:
         condition = block.owner.child_by_field_name("condition")
         if condition is None or block.owner.type not in ("if_statement", "elif_clause"):
@@ -29,7 +30,7 @@ def _refused(reading: Reading, node: Node, name: str) -> bool:
             return True
     around = {place.block, *(block.node for block in place.blocks), *_body(place.definitions[-1:])}
     inwards = sorted(around, key=lambda block: block.start_byte, reverse=True)
-    return asked_before(module, inwards, node.start_byte, name)
+    return asked_before(module, inwards, offset, name)
 
 
 def _body(definitions: list[Node]) -> list[Node]:

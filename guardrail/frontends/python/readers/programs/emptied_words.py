@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from guardrail.frontends.python.readers.narrowing.asked_for import asked_for
 from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
@@ -26,8 +27,12 @@ def with_empties(reading: Reading, rope: Rope) -> Rope:
 
 
 def _told(reading: Reading, part: Part) -> Part:
-    if left_empty(part.name) or not empty_otherwise(reading, part):
+    by_itself = left_empty(part.name)
+    if not by_itself and not empty_otherwise(reading, part):
         return part
+    asked = asked_for(reading, part, max(part.start, part.made[1]))
+    if asked or by_itself:
+        return replace(part, name=asked) if asked else part
     return replace(part, name=f"{part.name}{EMPTY_OTHERWISE}")
 
 

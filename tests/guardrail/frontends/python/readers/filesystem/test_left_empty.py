@@ -91,3 +91,55 @@ def test_a_folder_that_is_found_from_the_file_itself_is_known(folder: str, path:
     code = f"{START}HERE = Path(__file__).resolve().parent\nshutil.rmtree({folder})\n"
     found = [one.path for one in items(code, "tools/clean.py") if isinstance(one, FileChange)]
     assert found == [path]
+
+
+ASKED = "job = os.environ.get('JOB', '')\n{}\nshutil.rmtree(Path('/srv/jobs') / job)\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "if not job:\n    raise SystemExit('which?')",
+        "if not job.strip():\n    sys.exit(2)",
+        "if job == '':\n    raise ValueError",
+        "assert job",
+        "if len(job) < 8:\n    raise ValueError(job)",
+    ],
+)
+def test_what_was_asked_for_before_is_no_longer_empty(asked: str) -> None:
+    [(path, guards)] = deleted(ASKED.format(asked))
+    assert path.startswith("/srv/jobs/")
+    assert guards == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [(r"\d+", False), (r"[a-z]{3,}", False), (r"[0-9.]*", True), (r"^\w*$", True)],
+)
+def test_a_pattern_asks_for_something_where_an_empty_text_does_not_match(
+    pattern: str, path: bool
+) -> None:
+    for asked in (
+        f"if not re.fullmatch(r'{pattern}', job):\n        raise ValueError(job)",
+        "if not NAMES.fullmatch(job):\n        raise ValueError(job)",
+    ):
+        code = (
+            f"NAMES = re.compile(r'{pattern}')\ndef clear():\n    job = os.getenv('JOB', '')\n"
+            f"    {asked}\n    shutil.rmtree(Path('/srv/jobs') / job)\n"
+        )
+        assert [one for one, _ in deleted(code)].count("/srv/jobs") == path
+
+
+def test_a_path_that_is_compared_with_the_folder_above_is_not_that() -> None:
+    code = "path = os.path.join('/srv/jobs', os.getenv('JOB', ''))\n{}shutil.rmtree(path)\n"
+    [(path, _)] = deleted(code.format("if path.rstrip('/') == '/srv/jobs':\n    sys.exit(1)\n"))
+    assert path.startswith("/srv/jobs/")
+    [(path, _)] = deleted(code.format("if not os.path.isdir(path):\n    sys.exit(1)\n"))
+    assert path == "/srv/jobs"
+
+
+def test_all_of_one_folder_of_many_is_more_than_was_meant() -> None:
+    for part in ("job.get('study', '')", "(job.study or '')"):
+        code = f"def drop(job):\n    shutil.rmtree(Path('/srv/jobs') / job.kind / {part})\n"
+        [change] = [one for one in items(START + code) if isinstance(one, FileChange)]
+        assert change.astray.startswith("all that lies in it, unless ")
