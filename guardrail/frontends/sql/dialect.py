@@ -88,6 +88,10 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "clickhouse": (r"\bENGINE\s*=\s*\w*MergeTree\b", r"\bON CLUSTER\b", r"\bLowCardinality\b"),
     "snowflake": (r"\bVARIANT\b", r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|WAREHOUSE)\b"),
 }
+_PATTERNS = {
+    dialect: tuple(late(pattern, re.IGNORECASE) for pattern in patterns)
+    for dialect, patterns in _EVIDENCE.items()
+}
 _COMMENT = late(r"--[ \t][^\n]*|/\*(?!M?!)")
 _LIKE_MYSQL = replace(MYSQL, dollar=True)
 _TEMPORARY_NAME = late(r"(?<![\w#])\#{1,2}(?=[^\W\d])")
@@ -141,8 +145,8 @@ def by_content(text: str) -> str:
     """The dialect that most of the tokens point to, "" where none or several do."""
     looked_at = _without_comments(text[:_LOOKED_AT])
     scores = {
-        dialect: sum(1 for pattern in patterns if re.search(pattern, looked_at, re.IGNORECASE))
-        for dialect, patterns in _EVIDENCE.items()
+        dialect: sum(1 for pattern in patterns if pattern.search(looked_at))
+        for dialect, patterns in _PATTERNS.items()
     }
     ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)
     (best, most), (_, second) = ranked[0], ranked[1]

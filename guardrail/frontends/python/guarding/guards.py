@@ -6,6 +6,7 @@ A condition guards what stands in its branch, and what stands behind it where it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -14,7 +15,7 @@ from guardrail.effects.guarding import ANSWERED, OFF_BY_DEFAULT
 from guardrail.frontends.python.guarding.checks import checked_by, decorated_by, entered_by
 from guardrail.frontends.python.guarding.consent import always_asked, guards_in
 from guardrail.frontends.python.guarding.flags import off_by_default
-from guardrail.frontends.python.guarding.questions import waits_between
+from guardrail.frontends.python.guarding.questions import questions_between, waits_between
 from guardrail.frontends.python.guarding.way_there import (
     STATEMENTS,
     Condition,
@@ -144,9 +145,13 @@ def _waits_before(module: Module, place: Place, offset: int) -> bool:
     if function is not None:
         return waits_between(module, function.start_byte, offset)
     nodes, starts = module.children(place.block)
-    upto = starts.index(place.statement.start_byte) if place.statement.start_byte in starts else 0
+    upto = bisect_left(starts, place.statement.start_byte)
+    first = max(upto - STATEMENTS, 0)
+    since = starts[first] if first < len(starts) else offset
+    if not questions_between(module, since, offset):
+        return False
     return any(
         definition(one).type not in DEFINITIONS
         and waits_between(module, one.start_byte, min(one.end_byte, offset))
-        for one in nodes[max(upto - STATEMENTS, 0) : upto + 1]
+        for one in nodes[first : upto + 1]
     )

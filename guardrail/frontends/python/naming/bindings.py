@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,8 +14,8 @@ from guardrail.frontends.python.source.structure import DEFINITIONS, Path, block
 from guardrail.frontends.python.source.tree import Module
 
 
-class BindingKind(Enum):
-    """How a name comes by its value."""
+class BindingKind(StrEnum):
+    """How a name comes by its value: texts, which are looked up faster than other members."""
 
     ASSIGNED = "assigned"
     AUGMENTED = "augmented"

@@ -18,6 +18,9 @@ from guardrail.patterns import late
 _OPENING = late(r"\s*\(")
 _FEW = 3
 """So few names are looked for one by one: an automaton is dearer to make."""
+_MANY = 2_000
+"""From so many on every name of the text is looked at: an automaton takes a second to make."""
+_NAME = late(r"[^\W\d]\w*")
 
 
 def whole(*words: str) -> str:
@@ -31,9 +34,15 @@ def call_places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     words = sorted(filter(str.isidentifier, names))
     if not words:
         return
-    for start, end in _few_places(text, words) if len(words) <= _FEW else _places(text, words):
+    for start, end in _found(text, words):
         if not (start and _in_word(text[start - 1])) and _OPENING.match(text, end):
             yield start, end
+
+
+def _found(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    if len(words) <= _FEW:
+        return _few_places(text, words)
+    return _places(text, words) if len(words) <= _MANY else _among_all(text, frozenset(words))
 
 
 def _few_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -49,6 +58,10 @@ def _few_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     automaton = AhoCorasick(words, matchkind=MATCHKIND_LEFTMOST_LONGEST)
     return ((start, end) for _, start, end in automaton.find_matches_as_indexes(text))
+
+
+def _among_all(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _NAME.finditer(text) if match[0] in words)
 
 
 def _in_word(character: str) -> bool:

@@ -24,10 +24,13 @@ def test_a_whole_word_stands_where_a_pattern_with_borders_finds_it(
     assert [m.span() for m in ours.finditer(text)] == [m.span() for m in plain.finditer(text)]
 
 
-@given(_TEXTS, _NAMES)
-def test_called_names_stand_where_a_pattern_finds_them(text: str, names: set[str]) -> None:
+@given(_TEXTS, _NAMES, st.sampled_from((0, 10, 3_000)))
+def test_called_names_stand_where_a_pattern_finds_them(
+    text: str, names: set[str], others: int
+) -> None:
     plain = re.compile(rf"\b({'|'.join(sorted(names))})\s*\(")
-    assert [*call_places(text, names)] == [m.span(1) for m in plain.finditer(text)]
+    searched = names | {f"other_{number}" for number in range(others)}
+    assert [*call_places(text, searched)] == [m.span(1) for m in plain.finditer(text)]
 
 
 def test_very_many_names_are_looked_for_in_one_pass() -> None:
