@@ -257,6 +257,7 @@ _BESIDE_22 = (
 )
 
 ENTRY_WORDS: dict[str, tuple[str, ...]] = {
+    "ACCESS_TOKEN_LIFETIME": (),
     "ACL": ("AWS_S3_OBJECT_PARAMETERS", "User:*", "storages"),
     "ALLOWED_HOSTS": (),
     "ANSIBLE_HOST_KEY_CHECKING": (),
@@ -272,6 +273,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "AddIndex": (),
     "AddIndexConcurrently": (),
     "AddTrigger": (),
+    "Admin": ("sqladmin", "starlette_admin"),
     "AllowAny": ("rest_framework",),
     "AlloyDBDeleteBackupOperator": ("airflow",),
     "AlloyDBDeleteClusterOperator": ("airflow",),
@@ -322,8 +324,10 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "BucketVersioning": _BESIDE_17,
     "BucketVersioningV2": _BESIDE_17,
     "CELERY_ACCEPT_CONTENT": ("CELERY_BROKER_URL", "Celery", "celery"),
+    "CORS_ALLOWED_ORIGIN_REGEXES": (),
     "CORS_ALLOW_ALL_ORIGINS": (),
     "CORS_ORIGIN_ALLOW_ALL": (),
+    "CORS_ORIGIN_REGEX_WHITELIST": (),
     "CSRF_COOKIE_SECURE": (
         "ALLOWED_HOSTS",
         "DATABASES",
@@ -501,6 +505,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "InstanceArgs": _BESIDE_18,
     "InstanceIAMBinding": ("allAuthenticatedUsers", "allUsers"),
     "InstanceIAMMember": ("allAuthenticatedUsers", "allUsers"),
+    "JWT_ACCESS_TOKEN_EXPIRES": (),
+    "JWT_COOKIE_CSRF_PROTECT": (),
     "JdbcOperator": ("airflow",),
     "JsonWebToken": ("authlib",),
     "Key": _BESIDE_18,
@@ -621,6 +627,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "S3TablesDeleteTableOperator": ("airflow",),
     "S3ToRedshiftOperator": ("REPLACE",),
     "S3VectorsDeleteIndexOperator": ("airflow",),
+    "SECURITY_PASSWORD_HASH": (),
     "SESSION_COOKIE_SECURE": (
         "ALLOWED_HOSTS",
         "DATABASES",
@@ -785,6 +792,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "add_static": ("aiohttp",),
     "add_static_files": ("nicegui",),
     "add_static_route": ("falcon",),
+    "add_view": ("flask_admin",),
     "additional_authorized_imports": ("smolagents",),
     "adelete": (
         "_base_manager",
@@ -909,6 +917,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "bulk_update": _BESIDE_7,
     "call": ("subprocess",),
     "call_command": (),
+    "callproc": (),
     "cancel": ("azure", "braintree", "stripe"),
     "cancel_async": ("stripe",),
     "cancel_rotate_secret": _BESIDE_5,
@@ -2219,6 +2228,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "execve": ("os",),
     "execvp": ("os",),
     "execvpe": ("os",),
+    "expires_delta": ("flask_jwt_extended",),
     "external-general-entities": (),
     "extra": ("django",),
     "extract": ("tarfile",),
@@ -2410,6 +2420,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "list_namespaced_secret": _BESIDE_9,
     "list_secret_for_all_namespaces": _BESIDE_9,
     "literal_column": ("sqlalchemy",),
+    "live": ("DEFAULT_PERMISSION_CLASSES",),
     "load": ("Unpickler", "dill", "joblib", "numpy", "pandas", "pickle", "shelve", "torch", "yaml"),
     "load_all": ("yaml",),
     "load_dtd": ("lxml",),
@@ -2583,6 +2594,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "prepare": ("cassandra", "objects"),
     "presigned_get_object": ("minio",),
     "presigned_put_object": ("minio",),
+    "prod": ("DEFAULT_PERMISSION_CLASSES",),
+    "production": ("DEFAULT_PERMISSION_CLASSES",),
     "project_cleanup": ("openstack",),
     "prune": ("aiodocker", "docker", "podman", "python_on_whales"),
     "prune_containers": ("aiodocker", "docker"),
@@ -3405,25 +3418,31 @@ ALSO_BESIDE: dict[str, tuple[str, ...]] = {
 }
 
 LOOSENING: dict[str, str] = {
+    "ACCESS_TOKEN_LIFETIME": "[\"']\\s*:\\s*(?:\\w+\\.)?timedelta\\(\\s*(?:days\\s*=\\s*\\d{3,}|weeks\\s*=\\s*\\d{2,})",  # noqa: E501
     "ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "ALLOWED_HOSTS": "\\s*=\\s*[\\w.]{1,30}(?:\\.get)?\\(\\s*[\"']\\w+[\"']\\s*,\\s*(?:default\\s*=\\s*)?\\[?\\s*[\"']\\*[\"']|\\s*=\\s*[\\[(]\\s*[\"']\\*[\"']",  # noqa: E501
     "ANSIBLE_HOST_KEY_CHECKING": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"'](?:False|false|0|no)[\\\"']",
     "ARC4": "\\s*\\(",
     "AWS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "Access-Control-Allow-Origin": "[\"']\\s*\\]?\\s*[=:,]\\s*(?:flask\\.)?(?:self\\.)?request\\.headers(?:\\.get\\(|\\[)\\s*[\"'][oO]rigin[\"']",  # noqa: E501
+    "Admin": "\\s*\\(",
     "AllowAny": "(?=\\s*[,\\])])",
     "CELERY_ACCEPT_CONTENT": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
+    "CORS_ALLOWED_ORIGIN_REGEXES": "\\s*=\\s*[\\[(]\\s*(?:re\\.compile\\()?r?[\"']\\^?(?:https?(?:\\?)?://)?\\.[*+]\\$?[\"']",  # noqa: E501
     "CORS_ALLOW_ALL_ORIGINS": "\\s*=\\s*True\\b",
     "CORS_ORIGIN_ALLOW_ALL": "\\s*=\\s*True\\b",
+    "CORS_ORIGIN_REGEX_WHITELIST": "\\s*=\\s*[\\[(]\\s*(?:re\\.compile\\()?r?[\"']\\^?(?:https?(?:\\?)?://)?\\.[*+]\\$?[\"']",  # noqa: E501
     "CSRF_COOKIE_SECURE": "\\s*=\\s*False\\b",
     "DEBUG": "\\s*(?::\\s*bool\\s*)?=\\s*(?:True\\b|(?:(?!False\\b)\\w[^\\n]{0,120}))|[\"']\\s*\\]\\s*=\\s*True\\b",  # noqa: E501
-    "DEFAULT_PERMISSION_CLASSES": "[\"']\\s*:\\s*[\\[(]\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",  # noqa: E501
+    "DEFAULT_PERMISSION_CLASSES": "[\"']\\s*:\\s*[\\[(]\\s*(?:[\"']rest_framework\\.permissions\\.AllowAny[\"']|[\\])])",  # noqa: E501
     "ECB": "\\s*\\(\\s*\\)",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
     "FTP": "\\s*\\(\\s*(?:[^(),]|\\([^()]{0,80}\\)){1,80},\\s*(?:user\\s*=\\s*)?(?![\"'](?:anonymous|ftp)?[\"']|(?:timeout|acct|encoding|source_address)\\s*=)[\\w\"']",  # noqa: E501
     "GIT_SSL_NO_VERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']1[\\\"']",
     "GS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "IMAP4": "\\s*\\(",
+    "JWT_ACCESS_TOKEN_EXPIRES": "[\"']\\s*\\]?\\s*[=:]\\s*False\\b|\\s*=\\s*False\\b",
+    "JWT_COOKIE_CSRF_PROTECT": "[\"']\\s*\\]?\\s*[=:]\\s*False\\b|\\s*=\\s*False\\b",
     "JsonWebToken": "\\s*\\(\\s*[\\[(][^\\])]{0,120}[\"'][nN][oO][nN][eE][\"']",
     "LOGIN_DISABLED": "[\"']\\s*\\]?\\s*[=:]\\s*True\\b|\\s*=\\s*True\\b",
     "MEDIA_ROOT": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
@@ -3437,6 +3456,7 @@ LOOSENING: dict[str, str] = {
     "PYTHONHTTPSVERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "PYTHON_KEYRING_BACKEND": "[\"']\\s*\\]?\\s*[=:,]\\s*[\"'][\\w.]*PlaintextKeyring[\"']",
     "PlaintextKeyring": "\\s*\\(\\s*\\)",
+    "SECURITY_PASSWORD_HASH": "[\"']\\s*\\]?\\s*[=:]\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']|\\s*=\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']",  # noqa: E501
     "SESSION_COOKIE_SECURE": "\\s*=\\s*False\\b|[\"']\\s*\\]\\s*=\\s*False\\b",
     "SESSION_SERIALIZER": "\\s*=\\s*[\"'][\\w.]*PickleSerializer[\"']",
     "SSL_VERIFYHOST": "\\s*,\\s*(?:0|False)\\b",
@@ -3453,6 +3473,7 @@ LOOSENING: dict[str, str] = {
     "_tls_no_verify": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "_tls_verify_hostname": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "accept_content": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
+    "add_view": "\\s*\\(\\s*(?:\\w+\\.)?ModelView\\s*\\(",
     "additional_authorized_imports": "\\s*=\\s*\\[[^\\]]{0,200}[\"'](?:\\*|os|subprocess|sys|shutil)[\"']",  # noqa: E501
     "algorithm": "\\s*=\\s*[\"'][nN][oO][nN][eE][\"']",
     "algorithms": "\\s*=\\s*[\\[(][^\\])]{0,120}[\"'][nN][oO][nN][eE][\"']",
@@ -3486,6 +3507,7 @@ LOOSENING: dict[str, str] = {
     "encryption": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501
     "evalex": "\\s*=\\s*True\\b",
     "events": "\\s*=\\s*\\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:\\s*b?[\\\"']yes",  # noqa: E501
+    "expires_delta": "\\s*=\\s*False\\b",
     "external-general-entities": "[\"']\\s*,\\s*(?:True|1)\\b",
     "feature_external_ges": "\\s*,\\s*(?:True|1)\\b",
     "forbid_entities": "\\s*=\\s*False\\b",
@@ -3498,6 +3520,7 @@ LOOSENING: dict[str, str] = {
     "insecure": "\\s*=\\s*True\\b",
     "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "known_hosts": "\\s*=\\s*None\\b",
+    "live": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
     "load_dtd": "\\s*=\\s*True\\b",
     "loads_unsafe": "\\s*\\(",
     "login": "\\s*\\(|\\s*\\(\\s*(?:user\\s*=\\s*)?(?!\\)|[\"'](?:anonymous|ftp)?[\"'])",
@@ -3507,6 +3530,8 @@ LOOSENING: dict[str, str] = {
     "patch": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "permission_classes": "\\s*=\\s*(?:\\[\\s*\\]|\\(\\s*\\))|\\s*\\(\\s*(?:\\[\\s*\\]|\\(\\s*\\))\\s*\\)",  # noqa: E501
     "post": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
+    "prod": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
+    "production": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
     "put": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "randint": "\\s*\\(",
     "random": "\\.choice\\s*\\(|\\.choices\\s*\\(|\\.sample\\s*\\(|\\.randint\\s*\\(|\\.randrange\\s*\\(|\\.getrandbits\\s*\\(|\\.randbytes\\s*\\(",  # noqa: E501

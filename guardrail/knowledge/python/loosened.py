@@ -17,6 +17,7 @@ from __future__ import annotations
 from guardrail.knowledge.python.loosened_brokers import BROKERS
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
+from guardrail.knowledge.python.loosened_frameworks import FRAMEWORKS
 from guardrail.knowledge.python.loosened_secrecy import SECRECY
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.loosened_storages import STORAGES
@@ -70,6 +71,7 @@ SPOTS: tuple[Spot, ...] = (
     *BROKERS,
     *CLIENTS,
     *WEB,
+    *FRAMEWORKS,
     *TOKENS,
     *SECRECY,
     *DOCUMENTS,

@@ -16,6 +16,7 @@ class Loosens(StrEnum):
     ENCRYPTION = "encryption"
     HOST_KEY = "host key check"
     TOKEN = "token check"
+    END = "end of a token"
     DEBUGGER = "debugger"
     ORIGINS = "origin check"
     HOSTS = "host check"

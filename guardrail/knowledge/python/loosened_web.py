@@ -14,13 +14,17 @@ from guardrail.knowledge.python.rows import words
 
 PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
 """Paths of settings that are for what people use."""
-_LIVE = (
+LIVE = (
     r"(?m)\A(?:#[^\n]*\n)*[rR]?[\"']{1,3}[^\n]{0,60}\b(?:Production|production)\b"
+    r"|^DEBUG\s*(?::\s*bool\s*)?=\s*(?!True\b|[^\n]*(?:\bdefault\s*=|,)\s*[\"']?(?i:true|1|on|yes)\b)"
     r"|^SECURE_HSTS_SECONDS\s*=\s*[1-9]|^SECURE_SSL_REDIRECT\s*=\s*True\b"
     r"|^ALLOWED_HOSTS\s*=\s*[\[(](?:\s*[\"']\.?(?:[\w-]{1,60}\.)+"
     r"(?!local\b|localhost\b|test\b|internal\b|dev\b)[a-z]{2,20}[\"']\s*,?)+\s*[\])]"
 )
-"""How the settings of a site say that they are for what people use: its public names alone."""
+"""How the settings of a site say that they are for what people use.
+
+They have its public names alone, or nobody debugs with them who doesn't ask for it.
+"""
 _SETTINGS = ("ALLOWED_HOSTS", "INSTALLED_APPS", "DATABASES", "SECRET_KEY", "MIDDLEWARE")
 _SERVED = r"""\.run\s*\([^()]{0,200}\bhost\s*=\s*["'](?:0\.0\.0\.0|::)["']"""
 _FALSE = r"\s*=\s*False\b"
@@ -39,7 +43,7 @@ WEB: tuple[Spot, ...] = (
         what=Loosens.DEBUGGER,
         beside=_SETTINGS,
         held_in=PRODUCTION,
-        or_along=_LIVE,
+        or_along=LIVE,
         values=("True",),
         example='DEBUG = env.bool("DEBUG", default=True)\nALLOWED_HOSTS = []',
         twin='DEBUG = env.bool("DEBUG", default=False)\nALLOWED_HOSTS = []',
@@ -213,15 +217,6 @@ WEB: tuple[Spot, ...] = (
         )
     ),
     Spot(
-        word="DEFAULT_PERMISSION_CLASSES",
-        pattern=r"""["']\s*:\s*[\[(]\s*["']rest_framework\.permissions\.AllowAny["']""",
-        what=Loosens.LOGIN,
-        held_in=PRODUCTION,
-        or_along=_LIVE,
-        example="R = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.AllowAny']}",
-        twin="R = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated']}",
-    ),
-    Spot(
         word="SESSION_SERIALIZER",
         pattern=r"""\s*=\s*["'][\w.]*PickleSerializer["']""",
         what=Loosens.OBJECTS,
@@ -324,7 +319,7 @@ WEB: tuple[Spot, ...] = (
             what=Loosens.ENCRYPTION,
             beside=_SETTINGS,
             held_in=PRODUCTION,
-            or_along=_LIVE,
+            or_along=LIVE,
             example=f"INSTALLED_APPS = []\n{word} = False",
             twin=f"INSTALLED_APPS = []\n{word} = True",
         )

@@ -11,7 +11,8 @@ from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
 
-TOKEN, EXPIRY, UNSIGNED = "token check", "verify_exp", "algorithm=none"
+TOKEN, END = "token check", "end of a token"
+EXPIRY, UNSIGNED = "verify_exp", "algorithm=none"
 
 
 class UnverifiedToken(Rule):
@@ -47,7 +48,7 @@ class UnverifiedToken(Rule):
 
     def judge(self, change: GuardChange, context: Context) -> Iterator[Finding]:
         """The check switched off; told only where the function decodes the token once more."""
-        if change.guard != TOKEN:
+        if change.guard not in (TOKEN, END):
             return
         level = Level.INFO if change.confidence is Confidence.LOW else self.level
         message = f"the token's signature isn't checked ({change.detail})"
@@ -55,4 +56,6 @@ class UnverifiedToken(Rule):
             message = f"a token that has expired is taken all the same ({change.detail})"
         if change.detail.lower().replace(" ", "") == UNSIGNED:
             message = f"a token is made that nobody has signed ({change.detail})"
+        if change.guard == END:
+            message = f"a token is good for ever, or for years ({change.detail})"
         yield from weighed(self, change, context, message, level=level)
