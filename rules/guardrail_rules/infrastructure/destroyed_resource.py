@@ -75,6 +75,9 @@ _PARTITION = late(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 _ASKING = "asking first"
 """Nobody is there to answer where a job clears away what was made to go."""
 
+NEWEST = "newest"
+"""How a resource was chosen that was made last, where the oldest were meant to go."""
+
 SNAPSHOT = "a final snapshot"
 """What can be taken in the same call."""
 
@@ -181,7 +184,7 @@ class DestroyedResource(Rule):
             level = min(level, Level.WARNING)
         if given_up in ("", _ASKING) and _PASSING_NAME.match(change.id):
             level = Level.INFO
-        elif change.chosen and not given_up:
+        elif change.chosen not in ("", NEWEST) and not given_up:
             said = change.chosen in ("label", "made")
             level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
             machine = _STOPPED.fullmatch(change.kind) is not None
@@ -195,6 +198,8 @@ class DestroyedResource(Rule):
             # A question whether it may go doesn't say that nothing of it is kept.
             change = replace(change, guards=tuple(g for g in change.guards if g != ANSWERED))
             level = min(level, Level.WARNING)
+        if change.chosen == NEWEST:
+            more = f"{more}: the newest go, the oldest are kept"
         message = f"{what} {is_or_are(change.kind)} deleted{more}"
         remedy = Remedy(
             "final-snapshot",

@@ -12,7 +12,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
-from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.picked import picked_how
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
@@ -104,7 +104,7 @@ def managed_resource(
 
 def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None) -> str:
     """What picked the resource; of all of a sort in something it is not what that is called."""
-    return picked_out(reading, call, None if row.several else taken)
+    return picked_how(reading, call, None if row.several else taken)
 
 
 def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:

@@ -16,7 +16,7 @@ from guardrail.frontends.python.readers.clouds.policies import (
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
-from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.picked import picked_how
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -99,8 +99,8 @@ def _chosen(reading: Reading, call: Call, row: ChangesResource, given: Mapping[s
 
     Of a zone that has a certain name all records may go.
     """
-    told = [picked_out(reading, call, given[one]) for one in _documents(row) if one in given]
-    whole = picked_out(reading, call, given.get(row.id))
+    told = [picked_how(reading, call, given[one]) for one in _documents(row) if one in given]
+    whole = picked_how(reading, call, given.get(row.id))
     if told and whole not in _BY_WHOSE:
         return next(filter(None, told), "")
     return whole

@@ -15,6 +15,7 @@ from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.newest import picks_newest
 from guardrail.frontends.python.readers.picking.queries import (
     AGE,
     LABEL,
@@ -72,6 +73,8 @@ class PickingOrigins:
         self._reading = reading
         self._module = reading.module
         self._seen = set[int]()
+        self.newest = False
+        """Whether what was made last is picked, where things were put in order."""
 
     def of(self, node: Node, depth: int, *, direct: bool) -> str:
         """By what an expression's things were picked; `direct` while it is the thing itself."""
@@ -79,6 +82,9 @@ class PickingOrigins:
         if depth > _DEEPEST or node.id in self._seen or len(self._seen) > _MOST:
             return ""
         self._seen.add(node.id)
+        if picks_newest(self._reading, node):
+            self.newest = True
+            return ""
         if node.type == "call":
             return self._called(node, depth + 1, direct)
         if node.type in _COMPREHENSIONS:

@@ -25,6 +25,7 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
 from guardrail.patterns import late
 
+NEWEST = "newest"
 _LONGEST = 600
 _FEW = 8
 _MADE = (
@@ -37,6 +38,12 @@ _NAME = late(r"[^\W\d]\w*")
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
     """What picked what a call takes ("label", "name", "age", "made"); `node` says what that is."""
+    told = picked_how(reading, call, node)
+    return "" if told == NEWEST else told
+
+
+def picked_how(reading: Reading, call: Call, node: Node | None) -> str:
+    """The same, and "newest" where what was made last goes, and what is old stays."""
     whole = given_whole(reading, call)
     told = "" if whole else picked_by_conditions(reading, chosen_by(reading.module, call.node))
     narrowed = "" if told == LABEL else narrowed_by(reading, call)
@@ -44,7 +51,10 @@ def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
         return LABEL
     if node is None:
         return told
-    origin = PickingOrigins(reading).of(node, 0, direct=True)
+    origins = PickingOrigins(reading)
+    origin = origins.of(node, 0, direct=True)
+    if origins.newest:
+        return NEWEST
     if origin in (LABEL, MADE):
         return origin
     return told or origin or (MADE if _made_before(reading, call, node) else "")

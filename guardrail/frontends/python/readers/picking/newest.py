@@ -1,0 +1,138 @@
+"""Slices of sorted things that take the newest away where the oldest were to go.
+
+`sorted(backups, key=mtime)[-7:]` are the last seven, which were to be kept; so are all but the
+first seven, where those come first that are old.
+"""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import own_function
+from guardrail.patterns import late
+
+_BY_TIME = late(
+    r"(?i:mtime|ctime|created|creation|modified|updated|pushed|started|\bdate|_date|[a-z]date\b"
+    r"|time\b|time_|stamp)|Time[A-Z]|Date[A-Z]"
+)
+_BY_AGE = late(r"(?i)\bage\b|_age\b|\bage_")
+"""The older one is, the more it is: what is sorted by that has the newest first."""
+_KEPT_LONG = late(r"(?i)backup|dump|snapshot|archive|release|recovery|version|\bimages?\b")
+_SORTED = late(r"\b(?:sorted\(|\w+\.sort\()")
+_REVERSED = late(
+    r"reverse\s*=\s*True|\breversed\(|\[::-1\]|key=lambda \w+: -|\.sort\([^\n]*\)\.reverse\("
+)
+_SLICE = late(r"(?P<start>[^:]*):(?P<stop>[^:]*)")
+_ALIKE = late(r"(?i)dup|same|twin|copies")
+"""Of those that are alike the first may well be kept, and what was made later goes."""
+_FAR = 400
+
+
+def takes_newest(reading: Reading, node: Node) -> Node | None:
+    """What a slice is of that takes the newest of sorted things, or all; `None` for any other."""
+    held, slice_ = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if node.type != "subscript" or held is None or slice_ is None or slice_.type != "slice":
+        return None
+    found = _SLICE.fullmatch(reading.module.code(slice_))
+    order = _order(reading, held)
+    if found is None or not order:
+        return None
+    start, stop = (_number(reading, slice_, found[part]) for part in ("start", "stop"))
+    everything = not stop and start in ("", "0")
+    return held if everything or _newest(order, start, stop) else None
+
+
+def picks_newest(reading: Reading, node: Node) -> bool:
+    """Whether a part of sorted things is the newest of them, however it is taken out."""
+    if node.type == "subscript":
+        held, slice_ = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        if held is None or _ALIKE.search(reading.module.code(held)[:_FAR]):
+            return False
+        plainly = slice_ is not None and reading.module.code(slice_) in (":", "0:")
+        return not plainly and takes_newest(reading, node) is not None
+    if node.type != "call":
+        return False
+    call = reading.call(node)
+    if call.last in ("nlargest", "nsmallest") and len(call.positional) > 1:
+        # `heapq.nlargest(keep, backups, key=created)` are those that were made last.
+        code = reading.module.code(node)[:_FAR]
+        return call.last == "nlargest" and _BY_TIME.search(code) is not None
+    return call.last == "islice" and _of_islice(reading, call)
+
+
+def _of_islice(reading: Reading, call: Call) -> bool:
+    """Whether `islice(sorted(…), keep, None)` takes the newest."""
+    if len(call.positional) < 2:
+        return False
+    order = _order(reading, call.positional[0])
+    borders = [_border(reading, one) for one in call.positional[1:3]]
+    start, stop = ("", borders[0]) if len(borders) == 1 else (borders[0], borders[1])
+    return bool(order) and _newest(order, start, "" if stop == "None" else stop)
+
+
+def _newest(order: str, start: str, stop: str) -> bool:
+    """Whether the part between two borders of a list in that order holds the newest."""
+    last = start.startswith("-") and not stop
+    first = start in ("", "0") and bool(stop) and not stop.startswith("-")
+    all_but_last = start in ("", "0") and stop.startswith("-") and stop != "-0"
+    all_but_first = bool(start) and not start.startswith("-") and start != "0" and not stop
+    return (last or all_but_first) if order == "oldest first" else (first or all_but_last)
+
+
+def _order(reading: Reading, held: Node) -> str:
+    """In which order things are sorted by their time, "" where they aren't."""
+    value = unwrapped(reading.builder.flow.value(held) or held)
+    own = own_function(reading, reading.call(value)) if value.type == "call" else None
+    results = results_of(reading.module, own) if own is not None else []
+    if len(results) == 1:
+        # `newest_first(points)[keep:]`
+        held = unwrapped(results[0])
+        value = unwrapped(reading.builder.flow.value(held) or held)
+    code = reading.module.code(value)[:_FAR]
+    if held.type == "identifier" and _SORTED.search(code) is None:
+        code += _sorted_in_place(reading, held)
+    if _SORTED.search(code) is None:
+        return ""
+    keyed = "key" in code
+    aged = keyed and _BY_TIME.search(code) is None and _BY_AGE.search(code) is not None
+    if not (aged or (_BY_TIME.search(code) if keyed else _KEPT_LONG.search(code))):
+        return ""
+    newest = (_REVERSED.search(code) is not None) is not aged
+    return "newest first" if newest else "oldest first"
+
+
+def _sorted_in_place(reading: Reading, held: Node) -> str:
+    """The last call before a place that sorts the list of a name: `points.sort(key=created)`."""
+    module, name = reading.module, reading.module.name(held)
+    around = place_of(module, held.start_byte).definitions
+    start = around[-1].start_byte if around else 0
+    at = module.plain.rfind(f"{name}.sort(", start, held.start_byte)
+    if at < 0:
+        return ""
+    after = module.plain[at : held.start_byte][:_FAR]
+    told = module.text[at : held.start_byte][:_FAR].split("\n")[0]
+    return f"{told}.reverse(" if f"{name}.reverse()" in after else told
+
+
+def _border(reading: Reading, node: Node) -> str:
+    value = reading.builder.flow.value(node) if node.type == "identifier" else None
+    plain = value is not None and value.type in ("integer", "none")
+    return reading.module.code(value if plain and value is not None else node)
+
+
+def _number(reading: Reading, slice_: Node, text: str) -> str:
+    """A border of a slice with its sign, by what its name stands for."""
+    text = text.strip()
+    sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
+    for one in slice_.named_children:
+        inner = one.named_children[-1] if one.type == "unary_operator" else one
+        if reading.module.code(inner) == name.strip() and inner.type == "identifier":
+            value = reading.builder.flow.value(inner)
+            if value is not None and value.type == "integer":
+                return f"{sign}{reading.module.code(value)}"
+    return text
