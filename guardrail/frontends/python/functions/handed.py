@@ -19,6 +19,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.words_around import (
+    MOST_WORDS,
     is_known_program,
     listed,
     placed,
@@ -193,6 +194,8 @@ def _between_words(reading: Reading, node: Node, run: Run) -> tuple[Node | None,
         return None, run
     words = [*listed(reading, node)]
     among = [number for number, (_, many) in enumerate(words) if many]
+    if len(among) != 1 and len(words) > MOST_WORDS:
+        return None, run
     told = told_words(reading, [one for one, _ in words], _parameter)
     if not among and not row.before and is_known_program(told):
         parameters = (_parameter(reading, one)[0] for one, _ in words)

@@ -27,7 +27,8 @@ _TAKES_AWAY = late(
     r"|mysql|-c|-e|--command|--execute|--eval|-[a-z]*[rf][a-z]*)\Z|force|hard\Z|dele|destroy|drop"
     r"|remove|wipe|terminate|truncate"
 )
-_MOST = 24
+MOST_WORDS = 24
+"""Words of a command of which each is looked at for a parameter."""
 _TWO = 2
 _ADDING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 
@@ -122,7 +123,7 @@ def program_by_default(reading: Reading, node: Node) -> str:
 
 def is_known_program(words: Sequence[str]) -> bool:
     """Whether it is known of a command that it may take away, by words that a function is given."""
-    program = words[0] if 1 < len(words) <= _MOST else ""
+    program = words[0] if 1 < len(words) <= MOST_WORDS else ""
     if known_name(program) not in NAMES or not any(map(_NAMED.fullmatch, words[1:])):
         return False
     return _NAMED.fullmatch(words[1]) is not None or any(map(_TAKES_AWAY.search, words))

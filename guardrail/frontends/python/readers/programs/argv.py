@@ -112,9 +112,9 @@ def _elements(reading: Reading, call: Call, row: RunsProgram) -> Sequence[Node] 
 
 def _script_fed(reading: Reading, call: Call, elements: Sequence[Node]) -> Node | None:
     """The script that an interpreter is given on its standard input: `run(["bash"], input=…)`."""
-    words = [reading.known(one).rpartition("/")[2] for one in elements]
+    words = (reading.known(one).rpartition("/")[2] for one in elements)
     script = all(one in INTERPRETERS or one.startswith("-") for one in words)
-    return fed_with(reading, call) if script and words else None
+    return fed_with(reading, call) if script and elements else None
 
 
 def _looked_for(reading: Reading, call: Call, line: Rope) -> tuple[str, ...]:
