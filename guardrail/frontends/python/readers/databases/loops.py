@@ -12,6 +12,11 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.reach import Told
+from guardrail.frontends.python.readers.narrowing.spared_few import (
+    spared_by_clauses,
+    spared_in_a_loop,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
@@ -23,6 +28,7 @@ from guardrail.knowledge.python.rows import words
 
 _MOST = 40
 _FEW = 8
+_ALL = (Scope.NONE, Scope.TAUTOLOGY)
 _SOME = (Scope.FILTERED, Scope.KEYED)
 _COMPREHENSIONS = words("list_comprehension generator_expression set_comprehension")
 _MADE = _COMPREHENSIONS | words("dictionary list")
@@ -41,7 +47,8 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
         if at_once := objects(reading).each(_whole(reading, node)):
-            return _put_in_by_choice(reading, node, at_once[0].scope), at_once[0].reason
+            return _put_in_by_choice(reading, node, (at_once[0].scope, at_once[0].reason))
+    spared = ""
     given = [*call.positional, *call.keywords.values(), *call.stars]
     waiting, seen = list(given), 0
     while waiting and seen < _MOST:
@@ -50,10 +57,12 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
         if node.type in ("identifier", "attribute", "subscript"):
             found = [one for one in objects(reading).of(node) if one.looped]
             if found:
-                scope = picked_in_a_loop(reading, node, found[0].scope)
-                return _put_in_by_choice(reading, node, scope), found[0].reason
+                told = picked_around(reading, node, (found[0].scope, found[0].reason))
+                return _but(_put_in_by_choice(reading, node, told), spared)
         if counted := _counted(reading, node):
-            return picked_in_a_loop(reading, node, counted[0].scope), counted[0].reason
+            return picked_around(reading, node, (counted[0].scope, counted[0].reason))
+        if node.type in _COMPREHENSIONS:
+            spared = spared or spared_by_clauses(reading, node)
         if node.type == "identifier":
             made = reading.builder.flow.value(node)
             waiting += [made] if made is not None and _is_made_of(reading, made) else []
@@ -103,14 +112,29 @@ def _is_made_of(reading: Reading, node: Node) -> bool:
     return node.type in _MADE or node.type in _PART_OF
 
 
-def _put_in_by_choice(reading: Reading, node: Node, scope: Scope) -> Scope:
-    """The scope where what a list holds was put into it behind a condition."""
+def picked_around(reading: Reading, node: Node, told: Told) -> Told:
+    """The rows of a loop that the conditions around a node leave."""
+    scope = picked_in_a_loop(reading, node, told[0])
+    if scope is told[0]:
+        return told
+    return _but(told, spared_in_a_loop(reading, node), (scope, told[1]))
+
+
+def _but(told: Told, spared: str, otherwise: Told | None = None) -> Told:
+    """All but those on a list, where that is what the conditions leave."""
+    if told[0] not in _ALL or not spared:
+        return otherwise or told
+    return Scope.UNKNOWN, f"unscoped when it isn't one of {spared}"
+
+
+def _put_in_by_choice(reading: Reading, node: Node, told: Told) -> Told:
+    """What is told where what a list holds was put into it behind a condition."""
     whole = _whole(reading, node)
     held = whole.child_by_field_name("value") if whole.type == "subscript" else whole
     lists = reading.builder.flow.lists(held)[:_FEW] if held is not None else ()
     for one in (one for put in lists for one in put[:_FEW]):
-        scope = picked_in_a_loop(reading, one, scope)
-    return scope
+        told = picked_around(reading, one, told)
+    return told
 
 
 def after_its_loop(reading: Reading, node: Node) -> bool:
@@ -217,7 +241,8 @@ def _below(reading: Reading, node: Node) -> list[Node]:
         clauses = reading.module.children(node)[0]
         body = node.child_by_field_name("body")
         chosen = any(one.type == "if_clause" for one in clauses)
-        return [] if chosen or body is None else [body]
+        left_out = chosen and not spared_by_clauses(reading, node)
+        return [] if left_out or body is None else [body]
     if node.type == "binary_operator":
         sign = node.child_by_field_name("operator")
         if sign is not None and reading.module.code(sign) in _LEAVING_OUT:

@@ -15,7 +15,7 @@ from guardrail.frontends.python.readers.clouds.given_places import given_at, und
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.code.model_tools import filter_by_model
-from guardrail.frontends.python.readers.databases.loops import looped_over
+from guardrail.frontends.python.readers.databases.loops import looped_over, picked_around
 from guardrail.frontends.python.readers.databases.remote_folders import (
     of_passing_folder,
     of_passing_messages,
@@ -75,8 +75,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         around = looped_over(reading, call)
         if around is None or _kept_or_passing(reading, call, row):
             return None
-        scope, reason = around
-        scope = picked_in_a_loop(reading, call.node, scope)
+        scope, reason = picked_around(reading, call.node, around)
     elif row.onward:
         scope, reason = _onward(reading, call)
     elif row.picks:

@@ -1,0 +1,71 @@
+"""Rows taken in a loop but for a few that are written out: all the others are."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import DataChange, Scope
+
+START = """
+import firebase_admin
+from firebase_admin import auth
+
+STAFF = frozenset({"u-bot", "u-support"})
+WANTED = frozenset(fetch())
+
+def keep(user):
+    return user.uid in STAFF
+
+def kept_by_more(user):
+    return user.uid in STAFF or user.last > CUTOFF
+
+everybody = auth.list_users().iterate_all()
+"""
+
+
+def told(code: str) -> list[tuple[Scope, str]]:
+    """Which users are deleted, and why."""
+    found = [one for one in items(START + code) if isinstance(one, DataChange)]
+    return [(one.scope, one.reason) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("asked", "spared"),
+    [
+        ("user.uid not in STAFF", "STAFF"),
+        ("not user.uid in STAFF", "STAFF"),
+        ("not keep(user)", "STAFF"),
+        ("user.email != 'owner@shop.example'", "'owner@shop.example'"),
+        ("user.email.lower() not in ('a@b.c', 'd@e.f')", "('a@b.c', 'd@e.f')"),
+        ("user['name'] not in ['robot']", "['robot']"),
+    ],
+)
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "auth.delete_users([user.uid for user in everybody if {}])\n",
+        "uids = [user.uid for user in everybody if {}]\nauth.delete_users(uids[0:500])\n",
+        "for user in everybody:\n    if {}:\n        auth.delete_user(user.uid)\n",
+    ],
+)
+def test_all_others_are_taken(taken: str, asked: str, spared: str) -> None:
+    reason = f"unscoped when it isn't one of {spared}"
+    assert told(taken.format(asked)) == [(Scope.UNKNOWN, reason)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "user.uid in STAFF",
+        "user.uid not in WANTED",
+        "not kept_by_more(user)",
+        "user.uid not in STAFF and user.disabled",
+        "user.role != 'admin'",
+        "user.claims['plan'] not in ('pro', 'team')",
+        "user.email != ''",
+    ],
+)
+def test_what_asks_for_more_picks(asked: str) -> None:
+    code = f"auth.delete_users([user.uid for user in everybody if {asked}])\n"
+    assert not [reason for _, reason in told(code) if reason]
