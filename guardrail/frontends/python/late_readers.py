@@ -27,6 +27,7 @@ READERS: dict[type[rows.Row], str] = {
     rows.WritesFrame: "filesystem.frames_over_files:writes_frame",
     rows.ChangesFile: "filesystem.files:changes_file",
     rows.CopiesDatabase: "databases.copied_back:copies_database",
+    rows.CallsProcedure: "databases.procedures:calls_procedure",
     rows.EndsProcesses: "programs.processes:ends_processes",
     rows.WritesWatchedFile: "filesystem.watched_files:writes_watched_file",
     rows.ChangesResource: "clouds.resources:changes_resource",

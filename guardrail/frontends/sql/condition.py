@@ -75,6 +75,12 @@ def reach(
     return Reach(scope, compares_null=null, bounded=term.cut)
 
 
+def asks_others(other: str) -> Reach:
+    """The reach of a condition that asks columns of another table alone."""
+    reason = f"a condition on {other} alone asks nothing of the row"
+    return Reach(Scope.TAUTOLOGY, reason, wholesale=True)
+
+
 def key_names(table: str) -> Sequence[str]:
     """The column names that are taken for the key of a table, lower case."""
     bare = table.replace('"', "").rpartition(".")[2].lower()

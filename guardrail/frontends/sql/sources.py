@@ -14,7 +14,7 @@ CLAUSES = words(
     "WITH PARTITION VALUES SELECT DEFAULT WHEN OPTION TABLESAMPLE APPLY AS FORCE USE IGNORE "
     "QUALIFY LATERAL INDEXED NOT SETTINGS"
 )
-_RESERVED = CLAUSES | words(
+RESERVED = CLAUSES | words(
     "AND OR NULL TRUE FALSE CASE THEN ELSE END IN IS LIKE ILIKE BETWEEN BY ALL DISTINCT "
     "EXISTS INTERVAL ASC DESC OVER NULLS FIRST LAST TOP INTO CURRENT_TIMESTAMP CURRENT_DATE "
     "ANY SOME ARRAY FILTER WITHIN AT TIME ZONE GLOB REGEXP RLIKE SIMILAR ESCAPE DIV"
@@ -89,7 +89,7 @@ def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, .
         listed_at_run_time = token.kind is Kind.HOLE and previous != "."
         if listed_at_run_time or (token.up == "*" and previous in _BEFORE_ALL):
             found.update(dict.fromkeys(default))
-        if token.kind not in (Kind.WORD, Kind.NAME) or token.up in _RESERVED or previous == "AS":
+        if token.kind not in (Kind.WORD, Kind.NAME) or token.up in RESERVED or previous == "AS":
             previous = place.take().up
             continue
         name, before, previous = place.name(), previous, "name"

@@ -6,7 +6,14 @@ pyodbc, oracledb, DuckDB, the Snowflake and Databricks connectors.
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.rows import Argument, Connects, CopiesDatabase, Row, RunsText
+from guardrail.knowledge.python.rows import (
+    Argument,
+    CallsProcedure,
+    Connects,
+    CopiesDatabase,
+    Row,
+    RunsText,
+)
 
 STATEMENT = Argument(0, "query")
 QUERYING = (
@@ -135,6 +142,12 @@ ROWS: tuple[Row, ...] = (
         beside=("aiosql",),
         unproved="aiosql isn't installed",
         example='aiosql.from_str("-- name: clear!\\nDELETE FROM users", "psycopg")',
+    ),
+    CallsProcedure(
+        names=(".callproc",),
+        procedure=Argument(0, "name"),
+        given=Argument(1, "parameters"),
+        example='cursor.callproc("DBMS_FGA.DISABLE_POLICY", ["RISK", "TRADES", "ACCESS"])',
     ),
     CopiesDatabase(
         names=(".backup",),

@@ -165,6 +165,16 @@ class CopiesDatabase(Row, frozen=True, kw_only=True):
     onto: Argument
 
 
+class CallsProcedure(Row, frozen=True, kw_only=True):
+    """A stored procedure is called by its name, with a list of what it is given.
+
+    It counts where it is one that the database brings along.
+    """
+
+    procedure: Argument
+    given: Argument
+
+
 class EndsProcesses(Row, frozen=True, kw_only=True):
     """A process is ended: the one whose number an argument is, else the one it is called on.
 

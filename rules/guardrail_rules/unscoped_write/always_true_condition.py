@@ -20,7 +20,8 @@ class AlwaysTrueCondition(Rule):
     ## Why it matters
 
     `WHERE 1=1` reaches every row, and gets past every check (and every reader) that only looks
-    whether there is a WHERE.
+    whether there is a WHERE. Nor does a condition help that asks columns of other tables alone:
+    `DELETE FROM stops USING manifests m WHERE m.closed` deletes every stop, as nothing joins them.
 
     ## Do this instead
 
@@ -46,6 +47,8 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM outbox WHERE state <> 'pending' OR state <> 'failed'"),
         sql("DELETE FROM users WHERE EXISTS (SELECT 1 FROM settings WHERE name = 'clean')"),
         sql("MERGE INTO users u USING gone g ON 1 = 1 WHEN MATCHED THEN DELETE"),
+        sql("DELETE FROM stops USING manifests m WHERE m.closed_at < now()"),
+        sql("UPDATE stops SET gone = true FROM manifests m WHERE m.closed"),
         sql("DELETE FROM users WHERE ctid IN (SELECT ctid FROM users LIMIT 100)"),
         python("cursor.execute('DELETE FROM users WHERE 1=1')"),
         python(
@@ -66,6 +69,8 @@ class AlwaysTrueCondition(Rule):
         sql("DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone)"),
         sql("DELETE FROM users u WHERE EXISTS (SELECT 1 FROM gone g WHERE g.user_id = u.id)"),
         sql("MERGE INTO users u USING gone g ON u.id = g.user_id WHEN MATCHED THEN DELETE"),
+        sql("DELETE FROM stops USING manifests m WHERE m.id = stops.manifest_id AND m.closed"),
+        sql("UPDATE stops SET gone = true FROM manifests m WHERE m.id = manifest_id AND m.closed"),
         sql("SELECT * FROM users WHERE 1 = 1"),
         sql("DELETE FROM rows_in WHERE 1 = 1", given="CREATE TEMP TABLE rows_in (id int)"),
         python("cursor.execute('DELETE FROM users WHERE id = %s', [1])"),

@@ -12,6 +12,7 @@ from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.statements.dynamic import assigned, embedded, selected
 from guardrail.frontends.sql.statements.managed import FUNCTIONS, managed
+from guardrail.frontends.sql.statements.packages import packaged
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
@@ -27,6 +28,9 @@ _MOST = 50
 
 def query(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """SELECT and other expressions: harmless but for INTO and what the functions do."""
+    if cursor.up() == "CALL":
+        procedure = cursor.slice(cursor.at + 1, cursor.end)
+        yield from packaged(reading, procedure.name(), procedure, cursor.rest())
     if cursor.up() == "SELECT":
         yield from into(reading, cursor)
         if cursor.kind(1) is Kind.PARAM and cursor.up(2) in ("=", ":=", "+="):

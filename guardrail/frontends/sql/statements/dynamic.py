@@ -20,6 +20,7 @@ from guardrail.frontends.sql.guarding import configured
 from guardrail.frontends.sql.literals import plain, spelt
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.statements.outside import procedure as outside
+from guardrail.frontends.sql.statements.packages import packaged
 from guardrail.frontends.sql.statements.transfer import shell
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.patterns import late
@@ -91,7 +92,9 @@ def _procedure(reading: Reading, place: Cursor, words: Sequence[Token]) -> Itera
     """The call of a procedure whose name stands next."""
     if place.kind() is Kind.PARAM and place.up(1) == "=":
         place.at += 2
-    name = place.name().lower().rpartition(".")[2]
+    whole = place.name()
+    name = whole.lower().rpartition(".")[2]
+    yield from packaged(reading, whole, place, words)
     yield from outside(reading, name, place.copy(), words)
     if name in _SQL_PROCEDURES:
         yield from _first_string(reading, place, name)

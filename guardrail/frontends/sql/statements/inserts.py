@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
-from guardrail.frontends.sql.condition import reach
+from guardrail.frontends.sql.condition import asks_others, reach
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.onto_itself import rewrites
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, columns, copied, tables
 from guardrail.frontends.sql.statements.assigned import assignments
+from guardrail.frontends.sql.statements.lost_joins import other_alone
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
@@ -19,6 +20,7 @@ _NO_ALIAS = ("SELECT", "WITH", "VALUES", "(", "EXEC", "EXECUTE", "SET", "DEFAULT
 _LOOKED_AT = 40
 """So many words of the values say whether a program fills them in."""
 _MODIFIERS = ("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE")
+_BOUND = (Scope.KEYED, Scope.FILTERED)
 
 
 def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -162,11 +164,14 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not target:
         yield reading.unread(statement, "MERGE into something that can't be read")
         return
-    alias(cursor)
+    own = alias(cursor)
     known = tables(cursor)
-    cursor.until("ON")
+    beside = tables(cursor.until("ON"), deep=False)
     cursor.accept("ON")
-    found = reach(cursor.until("WHEN"), target, reading.lexis.or_pipes)
+    condition = cursor.until("WHEN")
+    found = reach(condition, target, reading.lexis.or_pipes)
+    if other := other_alone((condition,), beside, target, own):
+        found = asks_others(other) if found.scope in _BOUND else found
     scope, reason, by_source, deletes = found.scope, found.reason, False, False
     sets: list[str] = []
     reads: dict[str, None] = {}
@@ -178,8 +183,8 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if bare and branch.up() == "DELETE":
             by_source = True
             where.at += 4
-            condition = where if where.accept("AND") else None
-            inner = reach(condition, target) if condition is not None else None
+            more = where if where.accept("AND") else None
+            inner = reach(more, target) if more is not None else None
             scope = inner.scope if inner is not None else Scope.NONE
             reason = inner.reason if inner is not None else ""
         elif branch.up() == "DELETE":

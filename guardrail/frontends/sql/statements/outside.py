@@ -10,11 +10,8 @@ from msgspec import Struct
 
 from guardrail.effects import (
     CodeRun,
-    DataChange,
     FileChange,
     NetworkUse,
-    PrivilegeChange,
-    Scope,
     Verb,
 )
 from guardrail.frontends.sql.cursor import Cursor
@@ -99,7 +96,7 @@ PACKAGED: dict[tuple[str, str], Opening] = {
 }
 _SINKS = frozenset({"S3", "S3CLUSTER", "GCS", "URL", "REMOTE", "REMOTESECURE", "HDFS", "AZUREBLOB"})
 _NAMES = frozenset(FUNCTIONS) | {name for _, name in PACKAGED} | _SINKS
-_NAMES |= {"OPENROWSET", "CREATE_JOB", "DROP_POLICY", "ENABLE_POLICY", "CLEAN_AUDIT_TRAIL"}
+_NAMES |= {"OPENROWSET", "CREATE_JOB"}
 _HOST = late(
     r"\b(?:host|hostaddr|server|data source|addr|address)\s*=\s*'?(?P<host>[^\s;,']+)",
     re.IGNORECASE,
@@ -146,21 +143,6 @@ def reached(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             yield _row_set(reading, statement, inner)
         elif package == "DBMS_SCHEDULER" and _says(inner, "EXECUTABLE", "EXTERNAL_SCRIPT"):
             yield reading.make(CodeRun, statement, what="DBMS_SCHEDULER EXECUTABLE")
-        elif package == "DBMS_AUDIT_MGMT" and inner.has("FALSE"):
-            # By default what was archived goes, and no more.
-            yield reading.make(
-                DataChange, statement, verb=Verb.DELETE, target="the audit trail", scope=Scope.NONE
-            )
-        elif package == "DBMS_RLS" and (up == "DROP_POLICY" or inner.has("FALSE")):
-            given = [plain(token) for token in inner.rest() if token.kind is Kind.STRING]
-            on = given[1] if len(given) > 1 else ""
-            yield reading.make(
-                PrivilegeChange,
-                statement,
-                verb=Verb.DISABLE,
-                on=on,
-                protection="row level security",
-            )
 
 
 def _effect(

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Scope, Verb
+from guardrail.frontends.sql.condition import Reach, asks_others
 from guardrail.frontends.sql.copies import constants_alone, twins
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import alias, listed, tables
 from guardrail.frontends.sql.statements.assigned import assigned_itself, assigned_twice, assignments
+from guardrail.frontends.sql.statements.lost_joins import lost_join
 from guardrail.frontends.sql.statements.which_rows import AFTER, awaited, scope_of
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.told_apart import told_apart
@@ -40,6 +42,8 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
     found = scope_of(reading, cursor, table, rows)
+    if len(targets) == 1:
+        found = _of_others(found, cursor, beside, table, targets[0][0])
     bounded |= cursor.has("LIMIT") or found.bounded
     ordered = cursor.has("ORDER")
     for _, table in targets:
@@ -57,6 +61,16 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             compares_null=found.compares_null,
             confidence=min(reading.confidence, found.confidence),
         )
+
+
+def _of_others(
+    found: Reach, place: Cursor, named: Mapping[str, str], table: str, own: str
+) -> Reach:
+    """The reach of a condition, where another table's columns alone decide that of all or none."""
+    if found.scope not in (Scope.FILTERED, Scope.KEYED):
+        return found
+    other = lost_join(place, named, table, own)
+    return asks_others(other) if other else found
 
 
 def _from_others(cursor: Cursor, target: str, named: Mapping[str, str]) -> bool:
@@ -106,6 +120,8 @@ def update(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     alone = len(targets) == 1 and not before.has(*_JOINS)
     rows = twins(reading, rest, table, targets[0][0]) if alone else frozenset()
     found = scope_of(reading, cursor, table, rows)
+    if alone:
+        found = _of_others(found, rest, beside, table, targets[0][0])
     kept = alone and not rest.has("FROM") and assigned_itself(assigned)
     sets, reads = assignments(assigned, known, table)
     yield reading.make(
