@@ -335,6 +335,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "MIDDLEWARE",
         "SECRET_KEY",
     ),
+    "CURL_CA_BUNDLE": (),
     "CfnBucket": ("aws_cdk",),
     "CfnBucketPolicy": ("aws_cdk",),
     "CfnDBCluster": ("aws_cdk",),
@@ -449,6 +450,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "Encrypt": (),
     "EventBusPolicy": _BESIDE_18,
     "FTP": ("ftplib",),
+    "FTP_TLS": ("ftplib",),
     "FileResponse": _BESIDE_10,
     "FileSystem": _BESIDE_18,
     "FileSystemPolicy": _BESIDE_18,
@@ -584,6 +586,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "QuerySQLDatabaseTool": ("langchain", "langchain_community", "langchain_experimental"),
     "Queue": _BESIDE_18,
     "QueuePolicy": _BESIDE_18,
+    "REQUESTS_CA_BUNDLE": (),
     "RawSQL": (),
     "RdsCluster": _BESIDE_17,
     "RdsDeleteDbInstanceOperator": ("airflow",),
@@ -645,6 +648,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "SQLTableRetrieverQueryEngine": ("llama_index",),
     "SSHOperator": ("airflow",),
     "SSHRemoteJobOperator": ("airflow",),
+    "SSLContext": (),
     "SSL_VERIFYHOST": (),
     "SSL_VERIFYPEER": (),
     "STATICFILES_DIRS": ("BASE_DIR", "INSTALLED_APPS", "MEDIA_URL", "STATIC_URL"),
@@ -672,6 +676,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "pulumi_gcp",
     ),
     "SeparateDatabaseAndState": (),
+    "Server": ("ldap3",),
     "ServerlessCluster": ("aws_cdk",),
     "ShellOperation": ("prefect_shell",),
     "ShellTool": ("langchain", "langchain_community", "langchain_experimental"),
@@ -709,6 +714,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ThreadPoolServer": ("rpyc",),
     "ThreadedServer": ("rpyc",),
     "TimePartitioning": ("expiration_ms",),
+    "TimedSerializer": ("itsdangerous",),
+    "TimestampSigner": ("itsdangerous",),
     "Topic": _BESIDE_18,
     "TopicIAMBinding": ("allAuthenticatedUsers", "allUsers"),
     "TopicIAMMember": ("allAuthenticatedUsers", "allUsers"),
@@ -716,6 +723,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "Trail": _BESIDE_17,
     "TrinoOperator": ("airflow",),
     "TrustServerCertificate": (),
+    "URLSafeTimedSerializer": ("itsdangerous",),
     "Unpickler": ("dill", "joblib", "pandas", "pickle", "shelve"),
     "UpdateMany": ("pymongo",),
     "UserPolicy": ("cdktf", "pulumi", "pulumi_aws"),
@@ -851,7 +859,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "append": ("allAuthenticatedUsers", "allUsers", "roles/owner"),
     "apply_removal_policy": ("aws_cdk",),
     "argocd": ("plumbum", "sh"),
-    "assert_hostname": ("kubernetes",),
+    "assert_hostname": ("kubernetes", "requests", "urllib3"),
     "assign_roles": ("weaviate",),
     "associate_access_policy": _BESIDE_5,
     "async_bulk": ('"_op_type": "delete"', "'_op_type': 'delete'"),
@@ -871,6 +879,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "auto_run": ("interpreter",),
     "aws": ("plumbum", "sh"),
     "az": ("plumbum", "sh"),
+    "b64decode": ("Authorization", "Bearer", "COOKIES", "authorization", "cookies"),
     "backup": ("aiosqlite", "sqlite3"),
     "bash": ("plumbum", "sh"),
     "basic_auth": ("neo4j",),
@@ -995,6 +1004,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "connector",
         "cx_Oracle",
         "oracledb",
+        "paramiko",
         "psycopg",
         "psycopg2",
         "pymssql",
@@ -2021,6 +2031,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "deregister_managed_instance": _BESIDE_5,
     "deregister_namespace": _BESIDE_5,
     "deregister_workspace_directory": _BESIDE_5,
+    "deserialize": ("jwcrypto",),
     "destroy": (
         "apiclient",
         "cloudant",
@@ -2392,7 +2403,9 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "import_module": ("__import__", "import_module"),
     "import_string": ("import_string", "pydoc", "resolve_name", "runpy"),
     "inc": ("beanie",),
+    "initialize": ("ldap",),
     "insecure": ("cinderclient", "glanceclient", "keystoneclient", "novaclient", "swiftclient"),
+    "insecure_channel": ("grpc",),
     "insecure_mode": ("snowflake",),
     "insert": (
         "authorizedNetworks",
@@ -2408,6 +2421,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "iptables": ("plumbum", "sh"),
     "jdbc": ("SparkSession", "pyspark", "spark"),
     "json": ("SparkSession", "pyspark", "spark"),
+    "jwt": ("authlib",),
     "kafka-topics": ("plumbum", "sh"),
     "kafka_topics": ("plumbum", "sh"),
     "kill": ('"ps"', "'ps'", "-1", "/proc", "pgrep", "process_iter", "psutil", "psutil.pids"),
@@ -3075,6 +3089,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ssh": ("plumbum", "sh"),
     "ssl": ("aiohttp", "asyncpg", "redshift_connector"),
     "ssl.endpoint.identification.algorithm": (),
+    "sslVerify": ("git",),
     "ssl_cert_reqs": (),
     "ssl_check_hostname": ("kafka",),
     "ssl_disabled": (),
@@ -3287,6 +3302,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "upsert_user": ("couchbase",),
     "urlopen": ("request",),
     "urlretrieve": ("request",),
+    "urlsafe_b64decode": ("Authorization", "Bearer", "COOKIES", "authorization", "cookies"),
     "use_debugger": (),
     "use_docker": ("ag2", "autogen"),
     "userdel": ("plumbum", "sh"),
@@ -3310,6 +3326,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "github",
         "httpx",
         "hvac",
+        "jira",
         "jose",
         "jwt",
         "keystoneauth1",
@@ -3433,11 +3450,13 @@ LOOSENING: dict[str, str] = {
     "CORS_ORIGIN_ALLOW_ALL": "\\s*=\\s*True\\b",
     "CORS_ORIGIN_REGEX_WHITELIST": "\\s*=\\s*[\\[(]\\s*(?:re\\.compile\\()?r?[\"']\\^?(?:https?(?:\\?)?://)?\\.[*+]\\$?[\"']",  # noqa: E501
     "CSRF_COOKIE_SECURE": "\\s*=\\s*False\\b",
+    "CURL_CA_BUNDLE": "[\"']\\s*\\]\\s*=\\s*[\"']{2}",
     "DEBUG": "\\s*(?::\\s*bool\\s*)?=\\s*(?:True\\b|(?:(?!False\\b)\\w[^\\n]{0,120}))|[\"']\\s*\\]\\s*=\\s*True\\b",  # noqa: E501
     "DEFAULT_PERMISSION_CLASSES": "[\"']\\s*:\\s*[\\[(]\\s*(?:[\"']rest_framework\\.permissions\\.AllowAny[\"']|[\\])])",  # noqa: E501
     "ECB": "\\s*\\(\\s*\\)",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
     "FTP": "\\s*\\(\\s*(?:[^(),]|\\([^()]{0,80}\\)){1,80},\\s*(?:user\\s*=\\s*)?(?![\"'](?:anonymous|ftp)?[\"']|(?:timeout|acct|encoding|source_address)\\s*=)[\\w\"']",  # noqa: E501
+    "FTP_TLS": "\\s*\\(",
     "GIT_SSL_NO_VERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']1[\\\"']",
     "GS_DEFAULT_ACL": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "IMAP4": "\\s*\\(",
@@ -3456,17 +3475,23 @@ LOOSENING: dict[str, str] = {
     "PYTHONHTTPSVERIFY": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "PYTHON_KEYRING_BACKEND": "[\"']\\s*\\]?\\s*[=:,]\\s*[\"'][\\w.]*PlaintextKeyring[\"']",
     "PlaintextKeyring": "\\s*\\(\\s*\\)",
+    "REQUESTS_CA_BUNDLE": "[\"']\\s*\\]\\s*=\\s*[\"']{2}",
     "SECURITY_PASSWORD_HASH": "[\"']\\s*\\]?\\s*[=:]\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']|\\s*=\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']",  # noqa: E501
     "SESSION_COOKIE_SECURE": "\\s*=\\s*False\\b|[\"']\\s*\\]\\s*=\\s*False\\b",
     "SESSION_SERIALIZER": "\\s*=\\s*[\"'][\\w.]*PickleSerializer[\"']",
+    "SSLContext": "\\s*\\(\\s*(?:(?:ssl\\.)?PROTOCOL_(?:TLS|SSLv23|TLSv1|TLSv1_1|TLSv1_2|SSLv3)\\s*)?\\)",  # noqa: E501
     "SSL_VERIFYHOST": "\\s*,\\s*(?:0|False)\\b",
     "SSL_VERIFYPEER": "\\s*,\\s*(?:0|False)\\b",
     "STATICFILES_DIRS": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
     "STATIC_ROOT": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
+    "Server": "\\s*\\(\\s*(?:host\\s*=\\s*)?[\"'](?:ldap://)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::389)?[\"']",  # noqa: E501
     "StaticFileHandler": "\\s*,\\s*(?:dict\\(\\s*path\\s*=|\\{\\s*[\"']path[\"']\\s*:)\\s*[\"'](?:\\.{0,2}/?|~|/etc|/home)[\"']",  # noqa: E501
     "StrictHostKeyChecking": "[\\\"']\\s*:\\s*[\\\"'](?:no|off)[\\\"']",
     "Telnet": "\\s*\\(\\s*[^\\s)]",
+    "TimedSerializer": "\\s*\\(",
+    "TimestampSigner": "\\s*\\(",
     "TrustServerCertificate": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:yes|true)[\\\"']|\\s*=\\s*(?i:yes|true)\\b",  # noqa: E501
+    "URLSafeTimedSerializer": "\\s*\\(",
     "WTF_CSRF_ENABLED": "\\s*=\\s*False\\b|[\"']\\s*\\]?\\s*[=:]\\s*False\\b",
     "_create_default_https_context": "\\s*=\\s*(?:ssl\\.)?_create_unverified_context\\b",
     "_create_unverified_context": "\\s*\\(",
@@ -3480,17 +3505,19 @@ LOOSENING: dict[str, str] = {
     "allow_credentials": "\\s*=\\s*True\\b",
     "allow_unsigned_extensions": "[\"']?\\]?\\s*[:=]\\s*[\"']?(?i:true|1|on)\\b",
     "allowed_paths": "\\s*=\\s*\\[\\s*[\"'](?:/|\\.|~|/home|/etc)[\"']",
-    "assert_hostname": "\\s*=\\s*False\\b",
+    "assert_hostname": "\\s*=\\s*False\\b|[\"']\\s*\\]?\\s*[:=]\\s*False\\b",
     "auth": "\\s*=\\s*\\(\\s*[rbuf]?[\"'][^\"'\\n]{1,80}[\"']\\s*,\\s*[rbuf]?[\"']|\\s*=\\s*(?!None\\b)[\\w(]",  # noqa: E501
     "auth_strict_key": "[\\\"']?\\s*[=:]\\s*False\\b",
     "auto_run": "\\s*=\\s*True\\b",
+    "b64decode": "\\s*\\(",
     "cert_check": "\\s*=\\s*False\\b",
-    "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
+    "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|[\"']\\s*\\]?\\s*[:=]\\s*[\"']CERT_NONE[\"']|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "certificate_check": "\\s*=\\s*lambda\\b[^:\\n]*:\\s*True\\b|\\((?![^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+(?:return\\s+(?!True\\b)|raise\\b))[^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+return\\s+True\\b",  # noqa: E501
     "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*False\\b",  # noqa: E501
     "choice": "\\s*\\(",
     "choices": "\\s*\\(",
     "code_execution_mode": "\\s*=\\s*[\\\"']unsafe[\\\"']",
+    "connect": "\\s*\\(\\s*(?:None\\s*,\\s*)?(?:username|user)\\s*=(?![^()]{0,200}\\b(?:host|dbname|database|port|dsn)\\s*=)",  # noqa: E501
     "connection_verify": "\\s*=\\s*False\\b",
     "construct_from": "\\s*\\(\\s*(?:json\\.loads\\(|payload\\b|request\\b|body\\b|data\\b)",
     "csrf": "\\.exempt(?=\\s*\\n)",
@@ -3499,6 +3526,7 @@ LOOSENING: dict[str, str] = {
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "delete": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
+    "deserialize": "\\s*\\(\\s*[^(),]{1,60}\\)",
     "disableSslCertValidation": "\\s*=\\s*True\\b",
     "disable_entities": "\\s*=\\s*False\\b",
     "disable_ocsp_checks": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
@@ -3517,8 +3545,11 @@ LOOSENING: dict[str, str] = {
     "getrandbits": "\\s*\\(",
     "hostkey_verify": "\\s*=\\s*False\\b",
     "hostkeys": "\\s*=\\s*None\\b",
+    "initialize": "\\s*\\(\\s*[\"']ldap://(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}",  # noqa: E501
     "insecure": "\\s*=\\s*True\\b",
+    "insecure_channel": "\\s*\\(\\s*(?:target\\s*=\\s*)?[\"'](?:dns:/*)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::\\d+)?[\"']",  # noqa: E501
     "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
+    "jwt": "\\.decode\\s*\\(",
     "known_hosts": "\\s*=\\s*None\\b",
     "live": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
     "load_dtd": "\\s*=\\s*True\\b",
@@ -3544,13 +3575,14 @@ LOOSENING: dict[str, str] = {
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "set_missing_host_key_policy": "\\s*\\(\\s*[\\w.(]+",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
-    "set_verify": "\\s*\\(\\s*(?:[\\w.]+\\.)?VERIFY_NONE\\b",
+    "set_verify": "\\s*\\(\\s*(?:[\\w.]+\\.)?VERIFY_PEER\\s*,\\s*lambda[^:\\n]{0,80}:\\s*True\\b|\\s*\\(\\s*(?:[\\w.]+\\.)?VERIFY_NONE\\b",  # noqa: E501
     "sha1": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "sha256": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "sha512": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "ssl": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "ssl.endpoint.identification.algorithm": "[\\\"']\\s*(?::|\\]\\s*=)\\s*[\\\"'](?i:none|)[\\\"']",  # noqa: E501
-    "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
+    "sslVerify": "(?:[\"']\\s*,\\s*(?:[\"'](?i:false)[\"']|False\\b|0\\b)|\\s*=\\s*(?i:false)\\b)",
+    "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|=(?i:none|cert_none)\\b|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "ssl_check_hostname": "\\s*=\\s*False\\b|[\\\"']\\s*:\\s*(?:False\\b|[\\\"'](?i:false)[\\\"'])",
     "ssl_disabled": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b|=\\s*(?i:true|1)\\b",  # noqa: E501
     "ssl_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disabled)[\\\"']",  # noqa: E501
@@ -3571,15 +3603,16 @@ LOOSENING: dict[str, str] = {
     "trust_remote_code": "\\s*=\\s*True\\b",
     "trusted_certificates": "\\s*=\\s*(?:\\w+\\.)?TrustAll\\(",
     "typ": "\\s*=\\s*[\"']unsafe[\"']",
+    "urlsafe_b64decode": "\\s*\\(",
     "use_debugger": "\\s*=\\s*True\\b",
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "validate_cert": "\\s*=\\s*False\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
-    "verify": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))|[\"']\\s*:\\s*False\\b",  # noqa: E501
+    "verify": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|[\"']\\s*:\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
     "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "verify_exp": "[\"']?\\s*[:=]\\s*False\\b",
-    "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
+    "verify_mode": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?!(?:ssl\\.)?(?:VerifyMode\\.)?CERT_)[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z)|\\s*=\\s*False\\s*,\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b|\\s*=\\s*(?:ssl\\.)?(?:VerifyMode\\.)?CERT_NONE\\b",  # noqa: E501
     "verify_signature": "[\"']?\\s*(?:\\]\\s*=|:|=)\\s*False\\b",
     "verify_ssl": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
     "verify_ssl_certs": "\\s*=\\s*False\\b",

@@ -15,6 +15,7 @@ GitPython 3 (`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simp
 from __future__ import annotations
 
 from guardrail.knowledge.python.loosened_brokers import BROKERS
+from guardrail.knowledge.python.loosened_channels import CHANNELS
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_frameworks import FRAMEWORKS
@@ -70,6 +71,7 @@ SPOTS: tuple[Spot, ...] = (
     *STORAGES,
     *BROKERS,
     *CLIENTS,
+    *CHANNELS,
     *WEB,
     *FRAMEWORKS,
     *TOKENS,

@@ -16,7 +16,7 @@ PRODUCTION = r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)"
 """Paths of settings that are for what people use."""
 LIVE = (
     r"(?m)\A(?:#[^\n]*\n)*[rR]?[\"']{1,3}[^\n]{0,60}\b(?:Production|production)\b"
-    r"|^DEBUG\s*(?::\s*bool\s*)?=\s*(?!True\b|[^\n]*(?:\bdefault\s*=|,)\s*[\"']?(?i:true|1|on|yes)\b)"
+    r"|^DEBUG\s*(?::\s*bool\s*)?=(?!\s*True\b|[^\n]*(?:\bdefault\s*=|,)\s*[\"']?(?i:true|1|on|yes)\b)"
     r"|^SECURE_HSTS_SECONDS\s*=\s*[1-9]|^SECURE_SSL_REDIRECT\s*=\s*True\b"
     r"|^ALLOWED_HOSTS\s*=\s*[\[(](?:\s*[\"']\.?(?:[\w-]{1,60}\.)+"
     r"(?!local\b|localhost\b|test\b|internal\b|dev\b)[a-z]{2,20}[\"']\s*,?)+\s*[\])]"

@@ -244,3 +244,37 @@ def test_a_method_that_believes_whoever_answers(
 )
 def test_secrets_that_others_may_know(code: str, count: int) -> None:
     assert len(loosened(HEAD + code)) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("DEBUG = False\n", 1),
+        ("DEBUG = os.environ.get('DEBUG') == '1'\n", 1),
+        ("DEBUG = STAGE == 'local'\n", 1),
+        ("DEBUG = True\n", 0),
+        ("DEBUG = env.bool('DEBUG', default=True)\n", 0),
+        ("DEBUG = os.environ.get('DEBUG', 'True') == 'True'\n", 0),
+    ],
+)
+def test_settings_of_those_who_debug_by_default_are_at_work(code: str, count: int) -> None:
+    access = "REST = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.AllowAny']}\n"
+    assert len(loosened(code + access, "shop/settings.py")) == count
+    assert loosened(code + access, "shop/settings/base.py") == []
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "context = ssl.SSLContext(ssl.PROTOCOL_TLS)\ncontext.wrap_socket(s, server_side=True)",
+        "context = ssl.SSLContext()\ncontext.verify_mode = ssl.CERT_REQUIRED",
+        "ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)",
+        "import paramiko, psycopg\nway = paramiko.Transport(at)\npsycopg.connect(user=u, host=h)",
+        "import grpc\ngrpc.insecure_channel('localhost:50051')",
+        "import grpc\ngrpc.insecure_channel('pay.shop.svc.cluster.local:50051')",
+        "import ldap3\nldap3.Server('ldap.acme.io', use_ssl=True)\npassword = ask()",
+        "import base64\nhead, text = name.split('.')\nbase64.b64decode(text)",
+    ],
+)
+def test_channels_that_are_checked_or_stay_at_home(harmless: str) -> None:
+    assert loosened(harmless) == []
