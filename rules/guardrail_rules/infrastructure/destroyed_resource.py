@@ -48,7 +48,7 @@ _PASSING_NAME = late(
 _REMADE = late(
     r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
     r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
-    r"|replicaset|package|custom object|record|binary log|pipeline)"
+    r"|replicaset|package|release|custom object|record|binary log|pipeline)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
 

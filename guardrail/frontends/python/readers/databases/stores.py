@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.clouds.managed import managed_resource, 
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.code.model_tools import filter_by_model
 from guardrail.frontends.python.readers.databases.loops import looped_over, picked_around
+from guardrail.frontends.python.readers.databases.newest_rows import of_the_newest
 from guardrail.frontends.python.readers.databases.remote_folders import (
     of_passing_folder,
     of_passing_messages,
@@ -71,9 +72,10 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     if case.things and takes_filter(row) and (told := _asked_by_model(reading, call, row)):
         return [told]
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
+    newest = of_the_newest(reading, call, row) if row.each or case.things else None
     if row.each:
-        around = looped_over(reading, call)
-        if around is None or _kept_or_passing(reading, call, row):
+        around = looped_over(reading, call) or newest
+        if around is None or (newest is None and _kept_or_passing(reading, call, row)):
             return None
         scope, reason = picked_around(reading, call.node, around)
     elif row.onward:
@@ -88,6 +90,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         reason = next((one.reason for one in case.things if one.reason), "")
         if scope is Scope.KEYED and (around := _named_in_turn(reading, call)) is not None:
             scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
+    if newest is not None and (row.each or not takes_filter(row)):
+        scope, reason = newest
     if row.parts_if and scope in _UNSCOPED and _says(reading, row.parts_if):
         scope = Scope.FILTERED if _is_parted(reading, call, row.parted) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):

@@ -16,8 +16,8 @@ from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.kinds_of_files import asks_for_kind
-from guardrail.frontends.python.readers.picking.newest import takes_newest
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
+from guardrail.frontends.python.readers.picking.newest import takes_newest
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -17,7 +18,7 @@ from guardrail.frontends.python.values.roots import own_function
 from guardrail.patterns import late
 
 _BY_TIME = late(
-    r"(?i:mtime|ctime|created|creation|modified|updated|pushed|started|\bdate|_date|[a-z]date\b"
+    r"(?i:mtime|ctime|created|creation|modified|updated|pushed|started|version|revision|build_?n|\bdate|_date|[a-z]date\b"
     r"|time\b|time_|stamp)|Time[A-Z]|Date[A-Z]"
 )
 _BY_AGE = late(r"(?i)\bage\b|_age\b|\bage_")
@@ -62,7 +63,54 @@ def picks_newest(reading: Reading, node: Node) -> bool:
         # `heapq.nlargest(keep, backups, key=created)` are those that were made last.
         code = reading.module.code(node)[:_FAR]
         return call.last == "nlargest" and _BY_TIME.search(code) is not None
+    if call.last in ("pop", "popleft"):
+        return _of_pop(reading, call) == "newest"
     return call.last == "islice" and _of_islice(reading, call)
+
+
+def _of_pop(reading: Reading, call: Call) -> str:
+    """Which end of sorted things `points.pop()` takes: the "oldest", the "newest" or ""."""
+    owner = call.function.child_by_field_name("object")
+    order = _order(reading, owner) if owner is not None else ""
+    first = call.last == "popleft" or [reading.module.code(one) for one in call.positional] == ["0"]
+    if not order or (call.positional and not first):
+        return ""
+    return "oldest" if (order == "oldest first") is first else "newest"
+
+
+def picks_oldest(reading: Reading, node: Node) -> bool:
+    """Whether an expression takes out what is oldest of sorted things: `points.pop(0)`."""
+    call = reading.call(node)
+    return call.last in ("pop", "popleft") and _of_pop(reading, call) == "oldest"
+
+
+def by_place(reading: Reading, condition: Node, holds: bool) -> str:
+    """What a condition on the number of each of sorted things takes: "newest", "oldest" or "".
+
+    `for number, point in enumerate(sorted(points, key=created)): if number >= keep: …`
+    """
+    node = unwrapped(condition)
+    parts = reading.module.children(node)[0] if node.type == "comparison_operator" else []
+    if len(parts) != 2:
+        return ""
+    sign = reading.module.plain[parts[0].end_byte : parts[1].start_byte].strip()
+    for counted, one in enumerate(parts):
+        order = _numbered(reading, one) if sign.rstrip("=") in ("<", ">") else ""
+        if order:
+            last = ((sign[0] == ">") is holds) is (counted == 0)
+            return "newest" if (order == "oldest first") is last else "oldest"
+    return ""
+
+
+def _numbered(reading: Reading, node: Node) -> str:
+    """The order of what a loop numbers, where a name is that number."""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    over = bound[0].value if len(bound) == 1 and bound[0].index == 0 else None
+    if over is None or bound[0].kind is not BindingKind.LOOPED or over.type != "call":
+        return ""
+    call = reading.call(over)
+    counts = call.name == "enumerate" and call.positional
+    return _order(reading, call.positional[0]) if counts else ""
 
 
 def _of_islice(reading: Reading, call: Call) -> bool:

@@ -15,7 +15,7 @@ from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
-from guardrail.frontends.python.readers.picking.newest import picks_newest
+from guardrail.frontends.python.readers.picking.newest import picks_newest, picks_oldest
 from guardrail.frontends.python.readers.picking.queries import (
     AGE,
     LABEL,
@@ -163,6 +163,8 @@ class PickingOrigins:
     def _called(self, node: Node, depth: int, direct: bool) -> str:
         reading = self._reading
         call = reading.call(node)
+        if picks_oldest(reading, node):
+            return AGE
         own = self._own(call)
         if own is not None:
             given = results_of(self._module, own)[:_FEW]

@@ -18,8 +18,9 @@ from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.chosen import given_whole
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.newest import by_place
 from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
-from guardrail.frontends.python.readers.picking.queries import LABEL
+from guardrail.frontends.python.readers.picking.queries import AGE, LABEL
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
@@ -45,7 +46,11 @@ def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
 def picked_how(reading: Reading, call: Call, node: Node | None) -> str:
     """The same, and "newest" where what was made last goes, and what is old stays."""
     whole = given_whole(reading, call)
-    told = "" if whole else picked_by_conditions(reading, chosen_by(reading.module, call.node))
+    asked = [] if whole else [*chosen_by(reading.module, call.node)]
+    places = {by_place(reading, *one) for one in asked}
+    if NEWEST in places:
+        return NEWEST
+    told = picked_by_conditions(reading, asked) or (AGE if "oldest" in places else "")
     narrowed = "" if told == LABEL else narrowed_by(reading, call)
     if LABEL in (told, narrowed):
         return LABEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import ResourceChange
+from guardrail.effects import DataChange, ResourceChange
 
 CODE = """
 import heapq
@@ -91,3 +91,48 @@ def test_what_was_made_last_is_no_pick_of_what_may_go(wrong: str, right: str) ->
 )
 def test_another_order_says_nothing_of_what_is_new(body: str) -> None:
     assert "newest" not in chosen(body)
+
+
+IN_LOOPS = """
+import boto3
+rds = boto3.client("rds")
+snaps = rds.describe_db_snapshots(SnapshotType="manual")["DBSnapshots"]
+snaps.sort(key=lambda s: s["SnapshotCreateTime"]{0})
+{1}
+rds.delete_db_snapshot(DBSnapshotIdentifier=s["DBSnapshotIdentifier"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "loop", "told"),
+    [
+        ("", "for i, s in enumerate(snaps):\n    if i >= 7:\n        ", "newest"),
+        ("", "for i, s in enumerate(snaps):\n    if i < 7:\n        continue\n    ", "newest"),
+        (", reverse=True", "for i, s in enumerate(snaps):\n    if i >= 7:\n        ", "age"),
+        (", reverse=True", "for i, s in enumerate(snaps):\n    if 7 > i:\n        ", "newest"),
+        ("", "while len(snaps) > 7:\n    s = snaps.pop()\n    ", "newest"),
+        ("", "while len(snaps) > 7:\n    s = snaps.pop(0)\n    ", "age"),
+        (", reverse=True", "while len(snaps) > 7:\n    s = snaps.pop()\n    ", "age"),
+    ],
+)
+def test_a_number_in_a_row_and_the_end_of_a_list_say_what_goes(
+    order: str, loop: str, told: str
+) -> None:
+    code = IN_LOOPS.format(order, loop).replace("    \nrds.", "    rds.")
+    assert [one.chosen for one in items(code) if isinstance(one, ResourceChange)] == [told]
+
+
+OBJECTS = """
+import boto3
+KEEP = 7
+s3 = boto3.client("s3")
+dumps = s3.list_objects_v2(Bucket="dumps")["Contents"]
+for one in sorted(dumps, key=lambda o: o["LastModified"])[{0}]:
+    s3.delete_object(Bucket="dumps", Key=one["Key"])
+"""
+
+
+@pytest.mark.parametrize(("part", "told"), [("KEEP:", True), (":-KEEP", False)])
+def test_objects_of_a_bucket_go_from_one_end(part: str, told: bool) -> None:
+    found = [one for one in items(OBJECTS.format(part)) if isinstance(one, DataChange)]
+    assert any("newest" in one.reason for one in found) is told
