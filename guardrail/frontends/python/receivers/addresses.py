@@ -20,6 +20,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.configured_urls import configured
 from guardrail.frontends.python.receivers.named_addresses import by_name, raised, strange_host
 from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.receivers.temporary_files import (
+    TEMPORARY,
+    address_of_temporary,
+    in_temporary_folder,
+)
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.knowledge.python.connected_once import CONNECTED_BY
@@ -32,6 +37,7 @@ _ADDRESSES = words(
     "url uri dsn conninfo host hosts endpoint connection_string database_url server_hostname"
     " connection_uri redis_url mongo_url db_url"
 )
+_FILES = words("database url path filename uri dsn")
 _PROFILES = words("profile profile_name aws_profile config_profile")
 _BROKERS = "bootstrap_servers"
 """Hosts with their ports, in a text with commas or in a list."""
@@ -49,8 +55,9 @@ def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environmen
     """Where the object keeps what it does that a call makes, as a row of knowledge says."""
     if any(given(reading, call, *one) for one in made.throwaway):
         return Environment(EnvironmentKind.THROWAWAY, reading.module.short(call.node, 60))
-    if any(_is_temporary(reading, node) for node in call.positional[:1]):
-        return Environment(EnvironmentKind.THROWAWAY, "a temporary file")
+    addresses = [node for name, node in call.keywords.items() if name in _FILES]
+    if any(_is_temporary(reading, node) for node in (*call.positional[:1], *addresses)):
+        return TEMPORARY
     said = _by_address(reading, call)
     if said == _NOWHERE:
         made_from = [node for name, node in call.keywords.items() if name in _FROM]
@@ -60,9 +67,10 @@ def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environmen
 
 
 def _is_temporary(reading: Reading, node: Node) -> bool:
-    """Whether a path is one of a file that `tempfile` made, or lies in the temporary folder."""
-    made = reading.matching.typed(node)
-    return made.startswith("tempfile.") or reading.known(node).startswith("/tmp/")
+    """Whether a path or an address is one of a file that goes with the program."""
+    if reading.known(node).startswith("/tmp/") or in_temporary_folder(reading, node):
+        return True
+    return address_of_temporary(reading, node)
 
 
 def _by_address(reading: Reading, call: Call) -> Environment:

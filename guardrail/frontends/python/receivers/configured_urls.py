@@ -18,20 +18,18 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.temporary_files import TEMPORARY, temporary_address
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.strings.rope import MASK, Rope, plain
-from guardrail.frontends.python.values.origins import standing_at
+from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.patterns import late
 from guardrail.project.environment import GRAVEST, classify
-from guardrail.spanmap import PieceKind
 
 _DOWN = "downgrade"
 _IN_CONTEXT = frozenset((_DOWN, "drop_all"))
 _SET = r"(?<![\w.]){0}\.(?:set_main_option|set_section_option|config(?:\.update|\.from_mapping)?)\b"
 _CONTEXT = late(r"([A-Za-z_]\w*)\.app_context\(\)")
-_TEMPORARY = late(r"sqlite[\w+]*:/{3,4}tmp/")
 _NOWHERE = Environment()
 _UNTOLD = Environment(EnvironmentKind.UNKNOWN, "an address that is only known at run time")
 _DEEPEST = 6
@@ -128,18 +126,6 @@ def _at(reading: Reading, node: Node) -> Iterator[Environment]:
     for rope in ropes if addresses else ():
         text = plain(rope)
         where = classify(url=text.replace(MASK, "x"), services=frozenset())
-        if _TEMPORARY.match(text) or (text.startswith("sqlite") and _is_temporary(reading, rope)):
-            where = Environment(EnvironmentKind.THROWAWAY, "a file in a temporary folder")
+        if temporary_address(reading, rope):
+            where = TEMPORARY
         yield where if where.reason else _UNTOLD
-
-
-def _is_temporary(reading: Reading, rope: Rope) -> bool:
-    """Whether a path begins with a folder that goes with the program."""
-    part = next((one for one in rope if one.kind is PieceKind.HOLE), None)
-    if part is None or not part.made[1]:
-        return False
-    node = standing_at(reading.module, *part.made)
-    made = (reading.matching.typed(node), reading.names.dotted(node))
-    return any(one.startswith("tempfile.") for one in made) or "tmp_path" in reading.module.code(
-        node
-    )
