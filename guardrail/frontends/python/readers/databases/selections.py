@@ -59,7 +59,7 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
         return (Scope.NONE if _is_complete(reading, node) else Scope.UNKNOWN), ""
     if isinstance(row, Makes):
         return Filter(reading, row.every, ()).of(inner)
-    told = Filter(reading, row.every, row.keys, row.every_like).of(inner)
+    told = Filter(reading, row.every, row.keys, row.every_like, parses=row.parses).of(inner)
     if told[0] not in UNSCOPED:
         return told
     key = row.filter.key if isinstance(row.filter, Inside) else ""

@@ -40,7 +40,8 @@ _COMPARISON = late(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contain
 class Filter:
     """Tells what expressions pick when they are given as the filter of a call.
 
-    Where a store refuses an empty filter (`refusing`), one that is empty leaves everything out.
+    Where a store refuses an empty filter (`refusing`), one that is empty leaves everything out, and
+    where it `parses` texts an empty one does.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class Filter:
         every_like: Sequence[str] = (),
         *,
         refusing: bool = False,
+        parses: bool = False,
     ) -> None:
         self._reading = reading
         self._every_like = every_like
         self._every = frozenset(map(plain, every)) | EMPTY
         self._keys = keys
         self._empty = Scope.FILTERED if refusing else Scope.NONE
+        self._parses = refusing or parses
 
     def of(self, node: Node, depth: int = 0) -> Told:
         """What an expression picks when it is given as the filter."""
@@ -65,10 +68,10 @@ class Filter:
         if len(code) < 200 and any(re.fullmatch(one, plain(code)) for one in self._every_like):
             return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
         if len(code) < 200 and plain(code) in self._every:
-            empty = plain(code) in EMPTY
-            return (
-                self._empty if empty else Scope.TAUTOLOGY
-            ), "" if empty else f"{' '.join(code.split())} holds for all"
+            if plain(code) in EMPTY:
+                refused = self._parses and node.type == "string"
+                return Scope.FILTERED if refused else self._empty, ""
+            return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
         if subject := reaches_all(self._reading, node):
             return Scope.TAUTOLOGY, f"the OR of what is asked of {subject} is always true"
         if before := made_before_now(self._reading, node):
@@ -147,6 +150,10 @@ class Filter:
         if made.rsplit(".", 1)[-1] in _CONDITIONS and not arguments_of(self._reading.module, node):
             return Scope.NONE, ""
         listed = arguments_of(self._reading.module, node)
+        if len(listed) == 1 and self._is_joined(node):
+            if self._parses:
+                return Scope.FILTERED, ""
+            return listed_conditions(self._reading, listed[0])
         if made.endswith(_JOINING) and len(listed) == 1:
             return listed_conditions(self._reading, listed[0])
         if made.endswith("EmptyCriterion") and not listed:
@@ -158,6 +165,13 @@ class Filter:
         if any(one.type == "keyword_argument" for one in given):
             return Scope.FILTERED, ""
         return self.of(given[0], 1) if given else (Scope.NONE, "")
+
+    def _is_joined(self, node: Node) -> bool:
+        """Whether a text is put together of a list: `" AND ".join(parts)`."""
+        function = node.child_by_field_name("function")
+        mark = function.child_by_field_name("object") if function is not None else None
+        joins = function is not None and self._reading.module.code(function).endswith(".join")
+        return joins and mark is not None and mark.type == "string"
 
 
 def _compares(node: Node, code: str) -> bool:
