@@ -126,6 +126,12 @@ class Reading(Struct):
         it works, if something tells that of this text alone.
         """
         around = self.source.surroundings
+        if language == "shell":
+            from guardrail.frontends.python.readers.programs.added_words import added_only_if
+            from guardrail.frontends.python.readers.programs.emptied_words import with_empties
+
+            guards = (*guards, *added_only_if(self, call, rope))
+            rope = with_empties(self, rope)
         inherited: Surroundings = replace(
             around,
             guards=(*around.guards, *guards_of(self.module, call.node), *guards),
@@ -135,10 +141,6 @@ class Reading(Struct):
             environment=environment if environment.reason else around.environment,
             variables={**around.variables, **variables} if variables else around.variables,
         )
-        if language == "shell":
-            from guardrail.frontends.python.readers.programs.emptied_words import with_empties
-
-            rope = with_empties(self, rope)
         label = self.module.short(call.function, 40)
         place = self.caller or call.node
         rope = gathered(rope, place.start_byte, place.end_byte)
