@@ -9,7 +9,7 @@ Kubernetes' client 32 (`Configuration`), paramiko 3 (`MissingHostKeyPolicy`), as
 0.2; PyJWT 2 and python-jose 3 (`decode`); Celery 5 ("Security"), kafka-python 2; AutoGen 0.2,
 smolagents 1 and Open Interpreter 0.4 (what runs code); transformers 4 (`trust_remote_code`);
 GitPython 3 (`config_writer`); Flask 3 and Dash 2 (`run`), Werkzeug 3 (`run_simple`), debugpy 1
-(`listen`); Starlette 0.46 and Flask-CORS 5; Django 5.2 and django-cors-headers 4.
+(`listen`); Django 5.2.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from guardrail.knowledge.python.loosened_channels import CHANNELS
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_frameworks import FRAMEWORKS
+from guardrail.knowledge.python.loosened_origins import ORIGINS
 from guardrail.knowledge.python.loosened_secrecy import SECRECY
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.loosened_storages import STORAGES
@@ -37,13 +38,6 @@ _ASKING = words(
     " Session HTTPTransport AsyncHTTPTransport"
 )
 _EVERYWHERE = ((Argument(0, "host"), ("0.0.0.0", "::")), ("hostname", ("0.0.0.0", "::")))
-_BY_DEFAULT = r"~~(?:environ\.get|getenv|config|env(?:\.list)?)\([^()]*,[^()]*[\"']\*[\"']"
-"""Origins that a variable names, and where nobody sets it any."""
-_LISTED = (_BY_DEFAULT, "'*'", '"*"', "['*']", '["*"]', "('*',)", '("*",)')
-_ANYBODY = (
-    ("allow_origins", _LISTED),
-    ("allow_origin_regex", (".*", ".+", "^.*$", "https?://.*", "^https?://.*$", "http.*")),
-)
 
 
 def _certificate(
@@ -77,6 +71,7 @@ SPOTS: tuple[Spot, ...] = (
     *TOKENS,
     *SECRECY,
     *DOCUMENTS,
+    *ORIGINS,
     _certificate(
         "verify",
         _OFF,
@@ -301,25 +296,6 @@ SPOTS: tuple[Spot, ...] = (
         twin='ALLOWED_HOSTS = ["shop.acme.io"]',
     ),
     Spot(
-        word="allow_credentials",
-        pattern=_ON,
-        what=Loosens.ORIGINS,
-        calls=words("add_middleware CORSMiddleware Middleware"),
-        held=_ANYBODY,
-        example='app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)',
-        twin='app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=False)',
-    ),
-    Spot(
-        word="supports_credentials",
-        pattern=_ON,
-        what=Loosens.ORIGINS,
-        calls=words("CORS cross_origin"),
-        held=(("origins", ("-", *_LISTED)),),
-        without="resources",
-        example="CORS(app, supports_credentials=True)",
-        twin='CORS(app, supports_credentials=True, origins=["https://shop.acme.io"])',
-    ),
-    Spot(
         word="get_unverified_claims",
         pattern=r"\s*\(",
         what=Loosens.TOKEN,
@@ -425,16 +401,5 @@ SPOTS: tuple[Spot, ...] = (
                 'CELERY_BROKER_URL = url\nCELERY_ACCEPT_CONTENT = ["pickle"]',
             ),
         )
-    ),
-    *(
-        Spot(
-            word=word,
-            pattern=_ON,
-            what=Loosens.ORIGINS,
-            along=r"(?m)^\s*CORS_ALLOW_CREDENTIALS\s*=\s*True\b",
-            example=f"{word} = True\nCORS_ALLOW_CREDENTIALS = True",
-            twin=f"{word} = True\nCORS_ALLOW_CREDENTIALS = False",
-        )
-        for word in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
     ),
 )

@@ -4,7 +4,7 @@ Sources: Django REST framework 3.16 ("Permissions": no classes at all are `Allow
 Flask-Security-Too 5.9 (`SECURITY_PASSWORD_HASH`), Flask-JWT-Extended 4.7 ("Configuration Options":
 `False` never expires), Simple JWT 5.5 (`ACCESS_TOKEN_LIFETIME`), Flask-Admin 2.2 (`is_accessible`
 "By default, it will allow access for everyone"), SQLAdmin 0.32 (`Admin`: `authentication_backend`),
-Starlette Admin 1.0 (`auth_provider`), django-cors-headers 4 (`CORS_ALLOWED_ORIGIN_REGEXES`).
+Starlette Admin 1.0 (`auth_provider`).
 """
 
 from __future__ import annotations
@@ -71,17 +71,6 @@ FRAMEWORKS: tuple[Spot, ...] = (
             twin=f"ACCESS = {{'{stage}': {_LOGGED_IN}}}\nR = {{{_REST}: [ACCESS[STAGE]]}}",
         )
         for stage in ("production", "prod", "live")
-    ),
-    *(
-        Spot(
-            word=word,
-            pattern=r"""\s*=\s*[\[(]\s*(?:re\.compile\()?r?["']\^?(?:https?(?:\?)?://)?\.[*+]\$?["']""",
-            what=Loosens.ORIGINS,
-            along=r"(?m)^\s*CORS_ALLOW_CREDENTIALS\s*=\s*True\b",
-            example=f"{word} = [r'.*']\nCORS_ALLOW_CREDENTIALS = True",
-            twin=f"{word} = [r'^https://\\w+\\.acme\\.io$']\nCORS_ALLOW_CREDENTIALS = True",
-        )
-        for word in ("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST")
     ),
     *_configured(
         "SECURITY_PASSWORD_HASH",

@@ -65,7 +65,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     `word` finds it beside one of the texts `beside`, and `pattern` goes on behind the word. `calls`
     are the last parts of the names of the calls that it stands in, none where it is a statement or
     an entry of its own; what the pattern calls `named` must have one of `values`. Of `held`,
-    arguments of the same call with their values, one must be given so and none called `without`;
+    arguments of the same call (or entries of the same dictionary) with their values, one must be
+    given so and none called `without`;
     `along` must be found in the file. `held_in` is a pattern of the paths of files where it counts.
     With `in_text` it is a part of a text that says where a database is; with `spread` an entry of a
     dictionary whose entries a call takes as its arguments. `takes` are classes of which the call's

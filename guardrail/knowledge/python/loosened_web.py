@@ -250,29 +250,6 @@ WEB: tuple[Spot, ...] = (
     ),
     *(
         Spot(
-            word="Access-Control-Allow-Origin",
-            pattern=rf"""["']\s*\]?\s*[=:,]\s*(?:flask\.)?{echoed}""",
-            what=Loosens.ORIGINS,
-            along=r"""Access-Control-Allow-Credentials["']\s*\]?\s*[=:,]\s*["']true["']""",
-            lacking=r"(?i)\borigin\w*(?:\s*\.\s*\w+\(\))?\s+(?:not\s+)?in\s+(?!request\b)\w",
-            example=(
-                f"r.headers['Access-Control-Allow-Origin'] = {example}\n"
-                "r.headers['Access-Control-Allow-Credentials'] = 'true'"
-            ),
-            twin=(
-                "r.headers['Access-Control-Allow-Origin'] = SHOP\n"
-                "r.headers['Access-Control-Allow-Credentials'] = 'true'"
-            ),
-        )
-        for echoed, example in (
-            (
-                r"""(?:self\.)?request\.headers(?:\.get\(|\[)\s*["'][oO]rigin["']""",
-                "request.headers['Origin']",
-            ),
-        )
-    ),
-    *(
-        Spot(
             word=word,
             pattern=r"""\s*=\s*(?:["']{2}|None\b)""",
             what=Loosens.LOGIN,

@@ -20,6 +20,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
 from guardrail.patterns import late
 
@@ -59,6 +60,7 @@ _FAR = 400
 _SHORT = 80
 _LONGEST = 8_000
 _ABOVE = 4
+_MOST_ENTRIES = 40
 _TOGETHER = frozenset(("pair", "dictionary", "call", "argument_list", "keyword_argument"))
 """What other settings of the same connection stand in."""
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -160,6 +162,9 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
             return None
         if spot.spread and not _is_spread(reading, held):
             return None
+        beside = (_beside(reading, held, one, values) for one, values in spot.held)
+        if spot.held and not any(beside):
+            return None
         if held.type == "function_definition":
             return held.child_by_field_name("name")
         if match.groupdict().get("switch"):
@@ -178,13 +183,25 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if _at_home(reading, spot, node) or not _is_called(reading, spot.within, node):
         return None
-    if named and not _may_be(reading, call.keywords.get(spot.word), spot):
+    if named and not _may_be(reading, call.keywords.get(spot.word), spot.values):
         return None
     first = call.positional[0] if call.positional else None
     if spot.takes is not None and not may_be_given(reading, first, spot.takes):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)
     return node if given or not spot.held else None
+
+
+def _beside(
+    reading: Reading, entry: Node, argument: str | Argument, values: tuple[str, ...]
+) -> bool:
+    """Whether a dictionary has an entry with one of some values besides another of its entries."""
+    above = entry.parent if entry.type == "pair" else None
+    for one in reading.module.children(above)[0][:_MOST_ENTRIES] if above is not None else ():
+        key, value = one.child_by_field_name("key"), one.child_by_field_name("value")
+        if key is not None and value is not None and reading.known(key) == argument:
+            return _may_be(reading, value, values)
+    return False
 
 
 def _is_called(reading: Reading, within: str, node: Node) -> bool:
@@ -247,15 +264,15 @@ def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:
     owner = left.child_by_field_name("object") if left is not None else None
     if owner is None or reading.module.code(owner) in ("self", "cls"):
         return False
-    return _may_be(reading, statement.child_by_field_name("right"), spot)
+    return _may_be(reading, statement.child_by_field_name("right"), spot.values)
 
 
-def _may_be(reading: Reading, given: Node | None, spot: Spot) -> bool:
+def _may_be(reading: Reading, given: Node | None, values: tuple[str, ...]) -> bool:
     """Whether a name, or an attribute that a class gives a value, may stand for a value."""
     if given is None or given.type != "attribute":
-        return given is not None and may_be(reading, given, spot.values)
-    values = (one.value for one in reading.builder.flow.attributes(given))
-    return any(one is not None and may_be(reading, one, spot.values) for one in values)
+        return given is not None and may_be(reading, given, values)
+    kept = (one.value for one in reading.builder.flow.attributes(given))
+    return any(one is not None and may_be(reading, one, values) for one in kept)
 
 
 def _sets(node: Node, end: int) -> bool:
@@ -276,6 +293,14 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _accompanied(reading: Reading, spot: Spot) -> bool:
     """Whether what must stand in the file does, and the file is one where the setting counts."""
+    key = ("accompanied", id(spot))
+    held: bool | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _has_company(reading, spot)
+    return held
+
+
+def _has_company(reading: Reading, spot: Spot) -> bool:
     text = reading.module.text
     if spot.beside and not any(one in text for one in spot.beside):
         return False
