@@ -57,3 +57,19 @@ JOB = "job_config=bigquery.LoadJobConfig(write_disposition='WRITE_TRUNCATE')"
 def test_what_is_replaced(code: str, level: Level | None) -> None:
     found = judge_example(RULES["replaced-table"], python(code))
     assert [one.level for one in found] == ([] if level is None else [level])
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("CREATE OR REPLACE DATABASE shop_stg CLONE shop_prod", Level.INFO),
+        ("CREATE OR REPLACE SCHEMA shop.dev CLONE shop.core", Level.INFO),
+        ("CREATE OR REPLACE TABLE stg.core.users CLONE prod.core.users", Level.INFO),
+        ("CREATE OR REPLACE DATABASE shop_prod CLONE shop_stg", Level.ERROR),
+        ("CREATE OR REPLACE DATABASE shop_stg CLONE shop_dev", Level.ERROR),
+        ("CREATE OR REPLACE SCHEMA prod.dev CLONE prod.core", Level.ERROR),
+        ("CREATE OR REPLACE DATABASE shop_stg", Level.ERROR),
+    ],
+)
+def test_what_stands_beside_production_is_made_anew_of_it(statement: str, expected: Level) -> None:
+    assert level("replaced-table", sql(statement, dialect="snowflake")) is expected

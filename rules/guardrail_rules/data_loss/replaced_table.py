@@ -26,6 +26,13 @@ _UNFINISHED = late(r"(?i)_(?:new|next|fresh|rebuilt|build|shadow|load)\Z")
 """The same of what a program writes: `orders_new`, of which nobody reads before it is complete."""
 _SAMPLE = late(r"(?i)(?:\b|_)(?:samples?|sampled|subset|preview|sandbox|playground|demo)(?:\b|_)")
 """How small copies are called that are made of others."""
+_CLONE = "clone of "
+"""How the option begins that names what is copied."""
+_BESIDE_PRODUCTION = late(
+    r"(?i)(?:\b|_)(?:stg|stage|staging|dev|devel|development|qa|uat|test|testing|preprod|training)"
+    r"(?:\b|_|\d)"
+)
+_OF_PRODUCTION = late(r"(?i)(?:\b|_)(?:prod|production|prd|live)(?:\b|_|\d)")
 REPLACED = (ObjectKind.TABLE, ObjectKind.SCHEMA, ObjectKind.DATABASE)
 
 
@@ -62,6 +69,7 @@ class ReplacedTable(Rule):
         sql("CREATE OR REPLACE TABLE totals AS SELECT day FROM visits", dialect="bigquery"),
         sql("INSERT OVERWRITE TABLE totals SELECT day, n FROM visits", dialect="spark"),
         sql("REPLACE INTO users SELECT * FROM users_in", dialect="mysql"),
+        sql("CREATE OR REPLACE DATABASE shop_prod CLONE shop_stg", dialect="snowflake"),
         sql("COPY orders TO '/lake/orders' (PARTITION_BY (y), OVERWRITE)", dialect="duckdb"),
         sql("UNLOAD ('SELECT 1') TO 's3://b/x/' IAM_ROLE 'r' CLEANPATH", dialect="redshift"),
         python(
@@ -120,6 +128,8 @@ class ReplacedTable(Rule):
         if isinstance(change, SchemaChange) and change.environment.kind is EnvironmentKind.LOCAL:
             # What developers work with is a copy that is there to be made anew.
             level = min(level, Level.WARNING)
+        if isinstance(change, SchemaChange) and _is_refreshed(change):
+            level = Level.INFO
         held = nouns_of(change.dialect)
         message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
         message = f"{message} are gone"
@@ -134,6 +144,18 @@ class ReplacedTable(Rule):
         )
         in_code = remedy if of_program else None
         yield from weighed(self, change, context, message, level=level, remedy=in_code)
+
+
+def _is_refreshed(change: SchemaChange) -> bool:
+    """Whether a copy that is named for its environment is made anew of what isn't one.
+
+    `CREATE OR REPLACE DATABASE shop_stg CLONE shop_prod`; never the other way round.
+    """
+    cloned = next((one for one in change.options if one.startswith(_CLONE)), "")
+    named, source = change.name or change.table, cloned.removeprefix(_CLONE)
+    copy = _BESIDE_PRODUCTION.search(named) is not None and not _OF_PRODUCTION.search(named)
+    made_of_copy = _BESIDE_PRODUCTION.search(source) and not _OF_PRODUCTION.search(source)
+    return bool(cloned) and copy and not made_of_copy
 
 
 def _is_named(target: str) -> bool:

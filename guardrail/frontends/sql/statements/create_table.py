@@ -23,6 +23,7 @@ _TEMPORARY = (
     "TEMPORARY",
     "TEMP",
 )
+CLONED = "clone of "
 _MORE = ("VOLATILE", "PRIVATE TEMPORARY", "SET", "MULTISET")
 _OTHER = ("UNLOGGED", "EXTERNAL", "FOREIGN", "TRANSIENT", "VIRTUAL", "COLUMN", "HYBRID", "DYNAMIC")
 
@@ -131,10 +132,21 @@ def _parts(reading: Reading, inner: Cursor | None) -> Parts | None:
     return parts(inner.copy(), reading.masked, None if reading.dialect == "clickhouse" else True)
 
 
+def cloned(cursor: Cursor) -> Iterator[str]:
+    """The option that names what a table, a schema or a database is made a copy of."""
+    place = cursor.copy()
+    index = place.find("CLONE")
+    place.at = index + 1
+    name = place.name() if index >= 0 else ""
+    if name:
+        yield f"{CLONED}{name}"
+
+
 def _from(cursor: Cursor, found: Parts | None) -> Iterator[str]:
     """The options that name the tables whose columns this one takes over."""
     if found is not None and found.like:
         yield f"like {found.like}"
+    yield from cloned(cursor)
     place = cursor.copy()
     if place.accept("LIKE"):
         yield f"like {place.name()}"

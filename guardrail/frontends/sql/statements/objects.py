@@ -11,6 +11,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.create_table import cloned
 from guardrail.frontends.sql.statements.marks import marks, view_reads
 from guardrail.frontends.sql.statements.opened import opened
 from guardrail.frontends.sql.statements.policies import details as policy_details
@@ -53,6 +54,8 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if kind is ObjectKind.POLICY:
         options += policy_details(cursor)
     options += marks(phrase, statement)
+    if kind in (ObjectKind.DATABASE, ObjectKind.SCHEMA):
+        options += cloned(cursor)
     yield reading.make(
         SchemaChange,
         statement,
