@@ -6,7 +6,7 @@ import pytest
 
 from guardrail.engine.examples import judge_example
 from guardrail.engine.rulebook import load
-from guardrail.example import python
+from guardrail.example import python, sql
 from guardrail.model import Level
 
 RULES = load().classes
@@ -72,4 +72,5 @@ def test_what_is_replaced(code: str, level: Level | None) -> None:
     ],
 )
 def test_what_stands_beside_production_is_made_anew_of_it(statement: str, expected: Level) -> None:
-    assert level("replaced-table", sql(statement, dialect="snowflake")) is expected
+    found = judge_example(RULES["replaced-table"], sql(statement, dialect="snowflake"))
+    assert [one.level for one in found] == [expected]
