@@ -71,7 +71,8 @@ def loosening() -> dict[str, str]:
 def telling() -> tuple[str, ...]:
     """The calls that show what they are given, as texts hold them: functions and methods."""
     known = sorted(word for words in SINKS.values() for word in words)
-    return tuple("raise " if word == "raise" else f"{word}(" for word in known)
+    ends = {"raise": " ", "[": ""}
+    return tuple(f"{word}{ends.get(word, ends.get(word[-1], '('))}" for word in known)
 
 
 def companion(name: str) -> tuple[str, ...]:

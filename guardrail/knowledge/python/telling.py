@@ -2,7 +2,9 @@
 
 Sources: the Python library reference (`print`, `pprint`, `logging`, `sys`, `json`), the
 documentation of Click 8, Typer 0.15, Rich 14, Loguru 0.7, structlog 25, Slack's, Discord's and
-Telegram's libraries, Sentry's SDK 2, MLflow 2, Weights & Biases 0.19, Flask 3, Django 5.2, FastAPI.
+Telegram's libraries, Sentry's SDK 2, MLflow 3, Weights & Biases 0.19, Comet 3, ClearML 2, Optuna 4,
+Lightning 2, Accelerate 1, Hugging Face Hub 1 (`add_space_variable`, which everybody sees), Prefect
+3 (artifacts), Dagster 1 (metadata), Flask 3, Django 5.2, FastAPI.
 """
 
 from __future__ import annotations
@@ -39,6 +41,13 @@ SINKS: dict[Shown, frozenset[str]] = {
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
         " wandb.save wandb.log run.log summary.update"
+        " set_tag log_table log_input log_inputs set_experiment_tag set_experiment_tags"
+        " set_registered_model_tag set_model_version_tag wandb.Artifact wandb.alert"
+        " log_parameter log_parameters log_other log_others log_asset log_asset_data log_html"
+        " log_hyperparams add_hparams add_text init_trackers connect_configuration task.connect"
+        " upload_artifact set_parameters set_user_attr add_space_variable"
+        " create_markdown_artifact create_table_artifact add_output_metadata MaterializeResult"
+        " add_file upload_file run[ wandb.config[ run.config[ run.summary["
     ),
     Shown.ERROR: words("raise"),
     Shown.ANSWER: words(
@@ -47,11 +56,23 @@ SINKS: dict[Shown, frozenset[str]] = {
         " render_template TemplateResponse"
     ),
 }
-"""The last parts of the names of such calls."""
+"""The last parts of the names of such calls, or what stands before an entry that is set."""
+
+LONG_KNOWN = words(
+    "log_param log_params log_dict log_text set_tags update init log_artifact save log"
+)
+"""Those that keep a record of a run whatever a module imports; any others need a tracker beside."""
+
+TRACKERS = words(
+    "mlflow wandb comet_ml neptune clearml aim dvclive swanlab trackio lightning"
+    " pytorch_lightning accelerate torch tensorboard tensorboardX optuna huggingface_hub prefect"
+    " dagster databricks"
+)
+"""Packages that keep records of runs for everybody who works on them."""
 
 FILES = words(
     "files_upload files_upload_v2 send_document sendDocument attach_file File send_file"
-    " FileResponse log_artifact save"
+    " FileResponse log_artifact save add_file upload_file log_asset"
 )
 """The last parts of those that are given the path of a file to show."""
 
@@ -95,7 +116,7 @@ _NEAR = (
     " db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
     " connection_params connection_config connection_kwargs conninfo"
 )
-_SETTINGS = words("settings config cfg conf creds params")
+_SETTINGS = words("settings config cfg conf creds params args opts")
 """How what a program connects with is called, where it is shown as a whole."""
 NEAR: tuple[str, ...] = tuple(
     sorted(
@@ -127,7 +148,7 @@ NEAR: tuple[str, ...] = tuple(
         | {
             form
             for one in _SETTINGS
-            for form in (f", {one})", f"({one})", f"{{{one}}}", f"{{{one}!r}}")
+            for form in (f", {one})", f"({one})", f"={one})", f"{{{one}}}", f"{{{one}!r}}")
         }
     )
 )

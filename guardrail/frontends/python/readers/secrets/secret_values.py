@@ -15,6 +15,7 @@ from guardrail.frontends.python.readers.secrets.login_headers import (
     login_shown,
     masked,
 )
+from guardrail.frontends.python.readers.secrets.parsed_options import secret_options
 from guardrail.frontends.python.readers.secrets.secret_names import (
     holds_by_names,
     is_key,
@@ -198,6 +199,7 @@ class Shows:
             if binding.kind in _GROWING and binding.value is not None:
                 yield from self.of(binding.value)
         yield from secret_fields(self._reading, node)
+        yield from secret_options(self._reading, node)
 
     def _bound(self, binding: Binding) -> Iterator[str]:
         if binding.value is None:
@@ -236,6 +238,7 @@ class Shows:
             owner = node.child_by_field_name("object")
             if owner is not None:
                 yield from secret_fields(self._reading, owner)
+                yield from secret_options(self._reading, owner)
             return
         if self._module.code(node).endswith(_WITH_PASSWORDS):
             yield SETTINGS

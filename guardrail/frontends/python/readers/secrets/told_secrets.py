@@ -24,10 +24,12 @@ from guardrail.knowledge.python.telling import (
     FILES,
     LOGGERS,
     LOGGING_IN,
+    LONG_KNOWN,
     OTHERS,
     OWN,
     SINKS,
     STREAMS,
+    TRACKERS,
     TYPED_IN,
     Shown,
 )
@@ -43,7 +45,7 @@ _ENV_FILE = late(
 _CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
 _QUOTED = late(r"[\"']([^\"'\n]*)[\"']")
 _LONGEST = 400
-_WHOLE = (Shown.FILE, Shown.ANSWER, Shown.RUN)
+_WHOLE = (Shown.FILE, Shown.ANSWER)
 """Where one secret may be meant to go, but never all of them."""
 _TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
 _HELD = late(
@@ -75,6 +77,9 @@ def told_secrets(reading: Reading) -> Iterator[Found]:
         if len(trail) > 1 and trail[1].type == "raise_statement":
             yield from _raised(reading, trail[1])
             continue
+        if (entry := _entry_set(reading, trail)) is not None:
+            yield from _told(reading, entry, Shown.RUN, [entry])
+            continue
         node = next((one for one in trail[:4] if one.type == "call"), None)
         if node is None:
             continue
@@ -95,12 +100,28 @@ def _raised(reading: Reading, statement: Node) -> Iterator[Found]:
     yield from _told(reading, made, Shown.ERROR, given)
 
 
+def _entry_set(reading: Reading, trail: list[Node]) -> Node | None:
+    """What an entry of a run's record is set to: `run["parameters"] = settings`."""
+    node = next((one for one in trail[:4] if one.type == "assignment"), None)
+    left, right = (
+        (node.child_by_field_name(part) for part in ("left", "right"))
+        if node is not None
+        else (None, None)
+    )
+    set_there = (
+        left is not None and left.type == "subscript" and trail[0].start_byte < left.end_byte
+    )
+    return right if set_there and not TRACKERS.isdisjoint(reading.names.packages) else None
+
+
 def _where(reading: Reading, call: Call) -> Shown | None:
     """Where a call shows what it is given, `None` for a call that shows nothing."""
     shown = _shown().get(".".join(call.name.split(".")[-2:])) or _shown().get(call.last)
     owner = call.function.child_by_field_name("object")
     code = reading.module.code(owner)[-80:] if owner is not None else ""
     if shown is Shown.LOG and not LOGGERS.search(code) and not _is_log(reading, owner):
+        return None
+    if shown is Shown.RUN and call.last not in LONG_KNOWN and not _is_kept_for_all(reading, call):
         return None
     if shown is Shown.FILE and call.last == "write" and STREAMS.search(code):
         return Shown.OUTPUT
@@ -151,7 +172,7 @@ def _told(
     told: Iterator[str] = (what for one in given for what in shows.of(one))
     if whole or shown in _WHOLE or _goes_to_others(reading, node):
         told = (what for what in told if what in (*_WHOLES, STORED) or OWN.search(what))
-    if shown in (Shown.FILE, Shown.RUN):
+    if shown is Shown.FILE or (shown is Shown.RUN and not _is_record(reading, node)):
         told = (what for what in told if what in _WHOLES)
     if shown in _PUBLISHED:
         told = chain(told, _files(reading, node, given))
@@ -170,6 +191,20 @@ def _told(
         place=shown.value,
     )
     yield Found(node.start_byte, node.start_byte, [use])
+
+
+def _is_record(reading: Reading, node: Node) -> bool:
+    """Whether a call, or what an entry is set to, goes into the record of a run."""
+    left = node.parent.child_by_field_name("left") if node.parent is not None else None
+    set_there = left is not None and left.type == "subscript"
+    return set_there or _is_kept_for_all(reading, reading.call(node))
+
+
+def _is_kept_for_all(reading: Reading, call: Call) -> bool:
+    """Whether a record is one that a tracker keeps, whatever its object is called."""
+    if TRACKERS.isdisjoint(reading.names.packages):
+        return False
+    return not (call.name.endswith("app.config.update") or call.name.startswith("settings."))
 
 
 def _goes_to_others(reading: Reading, node: Node) -> bool:
