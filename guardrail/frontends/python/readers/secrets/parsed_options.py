@@ -79,7 +79,10 @@ def _options(reading: Reading) -> tuple[str, ...]:
 def _taken_out(reading: Reading, name: str) -> bool:
     """Whether an option is taken away, or written over, somewhere: `del args.password`."""
     word = re.escape(name)
-    gone = rf"\bdel\s+\w+(?:\.{word}\b|\[[\"']{word}[\"'])|\w\.{word}\s*=(?!=)|[\"']{word}[\"']\s*[,)\]}}]"
+    gone = (
+        rf"\bdel\s+\w+(?:\.{word}\b|\[[\"']{word}[\"'])|\w\.{word}\s*=(?!=)"
+        rf"|[\"']{word}[\"']\s*[,)\]}}]"
+    )
     text = reading.module.text
     return any(
         "add_argument" not in text[max(0, one.start() - 40) : one.start()]

@@ -69,14 +69,13 @@ def test_what_a_tracker_keeps(record: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "from flask import Flask\napp = Flask('shop')\napp.config.update(SECRET_KEY=os.environ['SECRET_KEY'])",
+        "from flask import Flask\napp.config.update(SECRET_KEY=os.environ['SECRET_KEY'])",
         "import mlflow\napp.config.update(SECRET_KEY=os.environ['SECRET_KEY'])",
         "import wandb\nwandb.login(key=os.environ['WANDB_API_KEY'])",
         "import wandb\nwandb.init(settings=wandb.Settings(api_key=os.environ['WANDB_API_KEY']))",
         "import boto3\nboto3.client('s3').upload_file('.env', 'backups', 'env')",
         "span.set_tag('token', os.environ['TOKEN_NAME'])",
-        "from huggingface_hub import HfApi\n"
-        "HfApi().add_space_secret('shop/demo', 'OPENAI_API_KEY', os.environ['OPENAI_API_KEY'])",
+        "from huggingface_hub import HfApi\nHfApi().add_space_secret('demo', 'K', os.environ['K_KEY'])",
     ],
 )
 def test_where_a_secret_is_at_home(code: str) -> None:
