@@ -75,7 +75,7 @@ def test_what_a_tracker_keeps(record: str) -> None:
         "import wandb\nwandb.init(settings=wandb.Settings(api_key=os.environ['WANDB_API_KEY']))",
         "import boto3\nboto3.client('s3').upload_file('.env', 'backups', 'env')",
         "span.set_tag('token', os.environ['TOKEN_NAME'])",
-        "from huggingface_hub import HfApi\nHfApi().add_space_secret('demo', 'K', os.environ['K_KEY'])",
+        "import huggingface_hub as h\nh.HfApi().add_space_secret('a', 'K', os.environ['K_KEY'])",
     ],
 )
 def test_where_a_secret_is_at_home(code: str) -> None:
