@@ -154,6 +154,35 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Sends(
+        names=(
+            *("twilio.rest.Client().messages.create", "twilio.rest.Client().calls.create"),
+            *("slack_sdk.WebClient().chat_postMessage", "telegram.Bot().send_message"),
+            *("telebot.TeleBot().send_message", "vonage.Vonage().sms.send"),
+        ),
+        method="MAIL",
+        url=NOWHERE,
+        secretly=True,
+        beside=("twilio", "slack_sdk", "telegram", "telebot", "vonage"),
+        unproved="parts of a client are made with each object",
+        example=(
+            "from twilio.rest import Client\nclient = Client()\nfor one in User.objects.all():\n"
+            "    client.messages.create(to=one.phone, from_=OURS, body='News')"
+        ),
+    ),
+    Sends(
+        names=(".send_notification",),
+        method="PUSH",
+        url=NOWHERE,
+        bodies=(Argument(0, "body"), Argument(0, "notification")),
+        secretly=True,
+        beside=("onesignal_sdk", "onesignal"),
+        unproved="the body is given whole",
+        example=(
+            "from onesignal_sdk.client import Client\nclient = Client(app_id=a, rest_api_key=k)\n"
+            "client.send_notification({'contents': text, 'included_segments': ['All']})"
+        ),
+    ),
+    Sends(
         names=(".send_message", ".sendmail"),
         method="MAIL",
         url=NOWHERE,

@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.everybody import EVERYBODY
+from guardrail.frontends.python.readers.web.pushes import PUSHED
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.values.plain_data import Plain
@@ -41,6 +42,8 @@ _ANYTHING = late(r"\*:\*|^\s*\*\s*$")
 _TAGS = late(r"/registry/repositories/[^/]+/tags/?$")
 _PROTECTED = late(r"/branches/[^/]+/protection/?$|/protected_branches(?:/[^/]+)?/?$")
 _CAMPAIGN = late(r"/marketing/singlesends(?:/[^/]+)?/?$")
+_SEGMENTS = ("All", "Subscribed Users", "Total Subscriptions", "Active Subscriptions")
+"""What OneSignal calls everybody who is subscribed."""
 _SELECTORS = ("labelSelector", "fieldSelector", "label_selector", "field_selector")
 _ALL = ("deleteAll", "delete_all")
 _DEEPEST = 6
@@ -118,14 +121,22 @@ def picked_by_label(reading: Reading, call: Call) -> bool:
 
 
 def to_everybody(reading: Reading, path: str, bodies: list[Node]) -> Iterator[str]:
-    """That a campaign goes to all contacts there are: SendGrid's `send_to: {"all": true}`."""
-    if not _CAMPAIGN.search(path):
+    """That a campaign goes to all contacts there are: SendGrid's `send_to: {"all": true}`.
+
+    A message of OneSignal's goes to segments: `included_segments: ["All"]`.
+    """
+    if not _CAMPAIGN.search(path) and "included_segments" not in reading.module.text:
         return
     for one in bodies:
         value = plain_value(reading, reading.builder.flow.value(one) or one)
-        told = value.get("send_to") if isinstance(value, dict) else None
+        if not isinstance(value, dict):
+            continue
+        told = value.get("send_to") if _CAMPAIGN.search(path) else None
         if isinstance(told, dict) and told.get("all") is True:
             yield f"{EVERYBODY}contact there is"
+        segments = value.get("included_segments")
+        if isinstance(segments, list) and any(str(each) in _SEGMENTS for each in segments):
+            yield f"{PUSHED}subscriber"
 
 
 def _every_tag(value: Plain) -> bool:
