@@ -31,8 +31,9 @@ class FileChange(Effect, frozen=True, kw_only=True):
 class ResourceChange(Effect, frozen=True, kw_only=True):
     """A managed resource is deleted or altered; `protections` are those given up.
 
-    `chosen` says what picks it among others: its "label", "name" or "age", that the program "made"
-    it, or that it is the "newest" of what was put in order, of which the oldest is kept.
+    `chosen` says what picks it among others: its "label", "name" or "age", a label of its "role"
+    that all of a sort have, that the program "made" it, or that it is the "newest" of what was put
+    in order, of which the oldest is kept.
     """
 
     verb: Verb

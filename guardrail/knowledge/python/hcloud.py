@@ -1,13 +1,14 @@
 """hcloud: what protects servers and volumes of Hetzner, disks written over, addresses and zones.
 
-Source: the reference of hcloud 2 (`BoundServer`, `change_protection`, `rebuild`, `disable_backup`)
-and the API's pages "Protection" and "Server actions".
+Source: the reference of hcloud 2 (`BoundServer`, `ServersClient`, `change_protection`, `rebuild`,
+`disable_backup`) and the API's pages "Protection" and "Server actions". What an object can be told
+to do, its collection can be told of it: `server.rebuild(image)`, `servers.rebuild(server, image)`.
 """
 
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind
+from guardrail.knowledge.python.kinds import RECEIVER, ChangesObject, Gives, Kind
 from guardrail.knowledge.python.rows import FIRST, Row
 
 _HETZNER = "from hcloud import Client\nclient = Client(token=token)\n"
@@ -51,32 +52,74 @@ def _deleted(many: str, one: str, again: bool) -> ChangesObject:
     )
 
 
-def _unprotected(one: str) -> ChangesObject:
-    made = f"{_HETZNER}client.{one}s.get_by_name('shop')"
+def _deleted_there(many: str, one: str, again: bool) -> ChangesObject:
     return ChangesObject(
-        names=(".change_protection",),
-        on=(f"hcloud {one.replace('_', ' ')}",),
-        what=one.replace("_", " "),
-        verb=Verb.ALTER,
+        names=(".delete",),
+        on=(f"hcloud {many}",),
+        what=one,
         store="hetzner",
-        protections=(("delete.", "False", "deletion protection"),),
+        target=FIRST,
+        recoverable=Recoverable.YES if again else Recoverable.NO,
         beside=("hcloud",),
-        example=f"{made}.change_protection(delete=False)",
-        twin=f"{made}.change_protection(delete=True)",
+        example=f"{_HETZNER}client.{many}.delete(thing)",
+        twin=f"{_HETZNER}client.{many}.get_all()",
+    )
+
+
+def _unprotected(one: str) -> tuple[ChangesObject, ...]:
+    many, thing = f"{_HETZNER}client.{one}s", one.replace("_", " ")
+    return tuple(
+        ChangesObject(
+            names=(".change_protection",),
+            on=(f"hcloud {of}",),
+            what=thing,
+            verb=Verb.ALTER,
+            store="hetzner",
+            target=target,
+            protections=(("delete.", "False", "deletion protection"),),
+            beside=("hcloud",),
+            example=f"{many}{called}delete=False)",
+            twin=f"{many}{called}delete=True)",
+        )
+        for of, target, called in (
+            (thing, RECEIVER, ".get_by_name('shop').change_protection("),
+            (f"{one}s", FIRST, ".change_protection(thing, "),
+        )
+    )
+
+
+def _of_servers(
+    name: str, what: str, verb: Verb, *, given: str = "", twin: str, lost: str = ""
+) -> tuple[ChangesObject, ...]:
+    """What a server can be told to do, and its collection of it."""
+    return tuple(
+        ChangesObject(
+            names=(f".{name}",),
+            on=(f"hcloud {of}",),
+            what=what,
+            verb=verb,
+            store="hetzner",
+            target=target,
+            protections=(("-", "-", lost),) if lost else (),
+            beside=("hcloud",),
+            example=f"{_HETZNER}client.servers.{called}{name}({', '.join(filter(None, args))})",
+            twin=f"{_HETZNER}client.servers.{called}{twin}({first})",
+        )
+        for of, target, called, first in (
+            ("server", RECEIVER, "get_by_name('shop').", ""),
+            ("servers", FIRST, "", "server"),
+        )
+        for args in ((first, given),)
     )
 
 
 ROWS: tuple[Row, ...] = (
     *(_deleted(*one) for one in _MORE),
-    *(_unprotected(one) for one in _PROTECTED),
-    ChangesObject(
-        names=(".rebuild",),
-        on=("hcloud server",),
-        what="disk of the server",
-        store="hetzner",
-        beside=("hcloud",),
-        example=_HETZNER + "client.servers.get_by_name('shop').rebuild(image)",
-        twin=_HETZNER + "client.servers.get_by_name('shop').reboot()",
+    *(_deleted_there(*one) for one in _MORE),
+    *(row for one in _PROTECTED for row in _unprotected(one)),
+    *_of_servers("rebuild", "disk of the server", Verb.DROP, given="image", twin="reboot"),
+    *_of_servers(
+        "disable_backup", "server", Verb.ALTER, twin="enable_backup", lost="automated backups"
     ),
     ChangesObject(
         names=(".remove_from_resources",),
@@ -89,16 +132,5 @@ ROWS: tuple[Row, ...] = (
         beside=("hcloud",),
         example=_HETZNER + "client.firewalls.get_by_name('shop').remove_from_resources(found)",
         twin=_HETZNER + "client.firewalls.get_by_name('shop').apply_to_resources(found)",
-    ),
-    ChangesObject(
-        names=(".disable_backup",),
-        on=("hcloud server",),
-        what="server",
-        verb=Verb.ALTER,
-        store="hetzner",
-        protections=(("-", "-", "automated backups"),),
-        beside=("hcloud",),
-        example=_HETZNER + "client.servers.get_by_name('shop').disable_backup()",
-        twin=_HETZNER + "client.servers.get_by_name('shop').enable_backup()",
     ),
 )

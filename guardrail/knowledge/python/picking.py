@@ -33,6 +33,12 @@ LABELLING = words(
 )
 """Words of conditions and filters by what somebody said of a thing: a label, a telling name."""
 
+ROLES = words(
+    "role app application service svc tier component name team owner project product customer stack"
+    " part-of k8s-app kind type group department cost-center region zone cluster"
+)
+"""Keys of labels that nearly everything has: they say what a thing is for, not that it may go."""
+
 LABELLING_TEXTS = words(
     "dev devel ci pr review playground demo feature smoke bench benchmark it"
     " deleted abandoned unused old bak deprecated trash junk"

@@ -75,6 +75,21 @@ _PARTITION = late(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 _ASKING = "asking first"
 """Nobody is there to answer where a job clears away what was made to go."""
 
+_SAID = ("label", "made")
+"""How a resource was chosen of which somebody said that it may go."""
+
+ROLE = "role"
+"""How a resource was chosen that bears a label of what it is for."""
+
+_IN_USE = late(
+    r"(?:.*\b)?(?:disk|server|instance|droplet|volume|claim|database|bucket|machine|stateful set"
+    r"|namespace|cluster|queue|key|secret|filesystem|file system)"
+)
+"""Kinds that hold what nobody else has, and are in use as long as they do their work."""
+
+_FOR_GOOD = ", for good"
+"""How a kind ends of which what was deleted could still be recovered."""
+
 NEWEST = "newest"
 """How a resource was chosen that was made last, where the oldest were meant to go."""
 
@@ -164,10 +179,7 @@ class DestroyedResource(Rule):
             part = f"{told} {is_or_are(change.kind)} deleted"
             yield from weighed(self, change, context, part, level=Level.INFO)
             return
-        named = HOLE.sub("…", change.id)
-        what = f"the {change.provider} {change.kind} {named}".replace("  ", " ").strip()
         given_up = ", ".join(dict.fromkeys(change.protections))
-        more = f", without {given_up}" if given_up else ""
         level = _LEVELS.get(change.recoverable, Level.ERROR)
         known = change.id and not HOLE.search(change.id)
         by_program = change.language == "python" or context.unit.path.endswith(_PROGRAMS)
@@ -185,22 +197,18 @@ class DestroyedResource(Rule):
         if given_up in ("", _ASKING) and _PASSING_NAME.match(change.id):
             level = Level.INFO
         elif change.chosen not in ("", NEWEST) and not given_up:
-            said = change.chosen in ("label", "made")
-            level = Level.INFO if said or _REMADE.match(change.kind) else min(level, Level.WARNING)
+            level = _picked(change, level)
             machine = _STOPPED.fullmatch(change.kind) is not None
             if machine and (change.chosen == "age" or named_for_stopping(change, context)):
                 # What runs for long is what is in use.
                 level = max(level, Level.WARNING)
-        elif change.chosen in ("label", "made"):
+        elif change.chosen in _SAID:
             # Somebody said that it may go, whatever is in it.
             level = min(level, Level.WARNING)
         if given_up and ANSWERED in change.guards:
             # A question whether it may go doesn't say that nothing of it is kept.
             change = replace(change, guards=tuple(g for g in change.guards if g != ANSWERED))
             level = min(level, Level.WARNING)
-        if change.chosen == NEWEST:
-            more = f"{more}: the newest go, the oldest are kept"
-        message = f"{what} {is_or_are(change.kind)} deleted{more}"
         remedy = Remedy(
             "final-snapshot",
             change.span,
@@ -208,7 +216,29 @@ class DestroyedResource(Rule):
             title="take a last snapshot",
         )
         kept = remedy if SNAPSHOT in change.protections else None
-        yield from weighed(self, change, context, message, level=level, remedy=kept)
+        yield from weighed(self, change, context, _told(change), level=level, remedy=kept)
+
+
+def _picked(change: ResourceChange, level: Level) -> Level:
+    """The level of what something picked among others."""
+    role = change.chosen == ROLE
+    said = change.chosen in _SAID or (role and not _IN_USE.match(change.kind))
+    again = not role and _REMADE.match(change.kind)
+    level = Level.INFO if said or again else min(level, Level.WARNING)
+    # Whoever may go was meant to be able to come back for a while.
+    return max(level, Level.WARNING) if change.kind.endswith(_FOR_GOOD) else level
+
+
+def _told(change: ResourceChange) -> str:
+    """What is said of a deletion: `the azure secret x is deleted for good`."""
+    kind = change.kind.removesuffix(_FOR_GOOD)
+    named = HOLE.sub("…", change.id)
+    what = f"the {change.provider} {kind} {named}".replace("  ", " ").strip()
+    how = " for good" if kind != change.kind else ""
+    given_up = ", ".join(dict.fromkeys(change.protections))
+    without = f", without {given_up}" if given_up else ""
+    which = ": the newest go, the oldest are kept" if change.chosen == NEWEST else ""
+    return f"{what} {is_or_are(kind)} deleted{how}{without}{which}"
 
 
 def is_or_are(kind: str) -> str:

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from guardrail.patterns import late
 
 _DEEPEST = 16
+_LONGEST_NETWORK = 64
 _MEMBER = late(r"[A-Z]\w*[a-z]\w*\.([A-Z][A-Z0-9_]*)")
 """A member of an enumeration as it is written: `SecurityRuleAccess.ALLOW`."""
 
@@ -53,3 +54,17 @@ def agrees(value: Plain, patterns: str) -> bool:
         return False
     words = {named[1].lower(), named[1].replace("_", "").lower(), named[1].lower().split("_")[-1]}
     return not words.isdisjoint(patterns.lower().split("|"))
+
+
+def end_of_network(network: Plain, asked: str) -> str | None:
+    """The first or last address of a network that is written out: `net.broadcast_address`."""
+    from ipaddress import ip_network
+
+    if not isinstance(network, str) or len(network) > _LONGEST_NETWORK:
+        return None
+    try:
+        known = ip_network(network, strict=False)
+    except ValueError:
+        return None
+    last = asked.endswith(".broadcast_address")
+    return str(known.broadcast_address if last else known.network_address)

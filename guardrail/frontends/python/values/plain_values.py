@@ -18,7 +18,7 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.as_called import as_called
 from guardrail.frontends.python.values.plain_additions import appended, appended_below, entered
-from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain
+from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, end_of_network
 from guardrail.frontends.python.values.plain_places import (
     entry_under,
     in_portions,
@@ -43,6 +43,7 @@ _ADDRESSES = late(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECAS
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
 _LOADING = frozenset(("safe_load", "load", "full_load", "safe_load_all", "load_all"))
 _COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
+_ENDS = (".network_address", ".broadcast_address")
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
 
 
@@ -100,6 +101,11 @@ class _Values:
         if node.type == "attribute" and self._reading.module.name(node).endswith(_WRITTEN_OUT):
             owner = node.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
+        if node.type == "attribute" and self._reading.module.name(node).endswith(_ENDS):
+            owner = node.child_by_field_name("object")
+            network = self.of(owner, depth + 1) if owner is not None else UNKNOWN
+            if (address := end_of_network(network, self._reading.module.name(node))) is not None:
+                return address
         if node.type == "subscript" and (entry := entry_under(self._reading, node)) is not None:
             return self.of(entry, depth + 1)
         if node.type == "subscript" and (inside := self._made_under(node, depth)) is not UNKNOWN:

@@ -94,7 +94,9 @@ def written_outside(reading: Reading, node: Node, *, but: str = "") -> Outside:
         if owner is not None:
             asked[owner.id] = root
         by = _by(reading, root)
-        if by > found.by:
+        taken = found.by is By.MESSAGE and found.node.type != "call" and root.node.type == "call"
+        if by > found.by or (by == found.by and taken):
+            # The call that takes a message says more than a parameter that is called so.
             way, holders = _field_of(reading, root, asked.get(root.node.id))
             found = Outside(by, root.node, root.through, way, holders)
     return found

@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_g
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.picking.of_production import asks_for_production
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
+from guardrail.frontends.python.readers.picking.roles import ROLE, asks_for_role, tagged_by_role
 from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -65,6 +66,7 @@ _SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
+_NOT_IN_USE = words("dangling true status available state name values value")
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
 
@@ -88,9 +90,10 @@ def _names_production(reading: Reading, call: Call) -> bool:
 
 def _narrowed_by(reading: Reading, call: Call) -> str:
     told = ""
+    volumes = "volume" in reading.module.code(call.function)[:_LONGEST].lower()
     for name, node in _asked_with(reading, call):
         if name.lower() in NARROWING and not _is_empty(reading, node):
-            return LABEL
+            return ROLE if asks_for_role(reading.known(node)) else LABEL
         asked = _PREFIX.search(name) is not None
         if text := asked and _begins(reading, node):
             told = NAME
@@ -101,7 +104,9 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
             if not _BY_NAME.isdisjoint(words_of(pattern)):
                 return LABEL
         if name.lower() in FILTERING and _filters(reading, node):
-            return LABEL
+            if volumes and _idle(reading, node):
+                continue
+            return ROLE if tagged_by_role(_written(reading, node)) else LABEL
         if _BEFORE.search(name) and not (_is_empty(reading, node) or is_now(reading, node)):
             told = told or AGE
     if not LABELS.isdisjoint(words_of(call.last)):
@@ -162,6 +167,14 @@ def _is_empty(reading: Reading, node: Node) -> bool:
     if reading.known(node) in _WHATEVER_TEXTS:
         return True
     return code in _NOTHING or says_nothing(reading, node) or bool(may_be_left_out(reading, node))
+
+
+def _idle(reading: Reading, node: Node) -> bool:
+    """Whether a filter asks for no more than that nothing uses a thing just now.
+
+    A volume of what is stopped for a while holds all its data.
+    """
+    return words_of(_written(reading, node)) <= _NOT_IN_USE
 
 
 def _filters(reading: Reading, node: Node) -> bool:

@@ -54,6 +54,8 @@ def fetched_secret(
             return False
         named = node.type == "attribute"
         told = reading.module.name(step) if named else reading.known(step)
+        if named and _kept(reading, node, steps, depth):
+            return True
         return fetched_secret(reading, owner, (*steps, told), depth + 1)
     if node.type == "boolean_operator":
         # `secret.data or {}`
@@ -78,6 +80,18 @@ def _named(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> 
         and not (one.kind is BindingKind.LOOPED and one.index == 0)
         and fetched_secret(reading, one.value, steps, depth + 1)
         for one in reaching
+    )
+
+
+def _kept(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:
+    """Whether an attribute of the class around holds what a store has given: `self._data`."""
+    if HARMLESS.search(reading.module.name(node)):
+        return False
+    return any(
+        one.value is not None
+        and one.kind is BindingKind.ASSIGNED
+        and fetched_secret(reading, one.value, steps, depth + 1)
+        for one in reading.builder.flow.attributes(node)[:3]
     )
 
 

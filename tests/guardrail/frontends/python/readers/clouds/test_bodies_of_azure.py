@@ -104,3 +104,17 @@ def test_a_container_is_opened_by_an_access_level_that_is_known(access: str, tol
         f"container.set_container_access_policy({{}}, public_access={access})\n"
     )
     assert any(isinstance(one, PrivilegeChange) for one in found) is told
+
+
+@pytest.mark.parametrize(
+    ("network", "told"), [("0.0.0.0/0", True), ("::/0", False), ("203.0.113.16/29", False)]
+)
+def test_the_ends_of_a_network_are_addresses(network: str, told: bool) -> None:
+    found = items(
+        f"{START}import ipaddress\nfrom azure.mgmt.sql.models import FirewallRule\n"
+        f"net = ipaddress.ip_network({network!r})\n"
+        "sql.firewall_rules.create_or_update('g', 's', 'r', FirewallRule(\n"
+        "    start_ip_address=str(net.network_address),\n"
+        "    end_ip_address=str(net.broadcast_address)))\n"
+    )
+    assert any(isinstance(one, PrivilegeChange) for one in found) is told

@@ -177,7 +177,7 @@ def test_what_things_are_in_picks_none_of_them(status: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "told"), [("", ""), ("{'Name': 'tag:Role', 'Values': ['worker']}", "label")]
+    ("tag", "told"), [("", ""), ("{'Name': 'tag:Role', 'Values': ['worker']}", "role")]
 )
 def test_a_filter_that_a_function_gives_picks(tag: str, told: str) -> None:
     code = (

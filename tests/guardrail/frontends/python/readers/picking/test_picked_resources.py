@@ -362,11 +362,11 @@ def flow():
 @pytest.mark.parametrize(
     ("default", "given", "chosen"),
     [
-        ("=None", "role='runner'", "label"),
+        ("=None", "role='runner'", "role"),
         ("=None", "", ""),
         ("=''", "", ""),
-        ("='runner'", "", "label"),
-        ("", "'runner'", "label"),
+        ("='runner'", "", "role"),
+        ("", "'runner'", "role"),
     ],
 )
 def test_a_label_that_a_filter_has_only_if_it_is_given(
@@ -558,5 +558,56 @@ def test_a_filter_that_is_a_text_and_a_pattern_of_names(asked: str, told: str) -
         "import mlflow\nclient = mlflow.MlflowClient()\n"
         f"for one in client.search_registered_models({asked}):\n"
         "    client.delete_registered_model(one.name)\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("selector", "told"),
+    [
+        ("role=world", "role"),
+        ("app=shop,tier in (web)", "role"),
+        ("app.kubernetes.io/name=shop", "role"),
+        ("role=world,state=drained", "label"),
+        ("role=preview", "label"),
+        ("app=shop,pr=7", "label"),
+        ("ephemeral", "label"),
+    ],
+)
+def test_a_label_of_what_all_of_a_sort_are_for_says_little(selector: str, told: str) -> None:
+    code = (
+        "from hcloud import Client\nclient = Client(token=token)\n"
+        f"for one in client.servers.get_all(label_selector={selector!r}):\n"
+        "    client.servers.rebuild(one, image=image)\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("tag", "values", "told"),
+    [("Role", "web", "role"), ("Role", "preview", "label"), ("lease", "over", "label")],
+)
+def test_a_tag_of_a_role_too(tag: str, values: str, told: str) -> None:
+    listed = f"Filters=[{{'Name': 'tag:{tag}', 'Values': ['{values}']}}]"
+    code = (
+        f"{EC2}for one in ec2.describe_volumes({listed})['Volumes']:\n"
+        "    ec2.delete_volume(VolumeId=one['VolumeId'])\n"
+    )
+    assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "told"),
+    [
+        ("volumes", {"dangling": True}, ""),
+        ("volumes", {"dangling": True, "label": "ci.job"}, "label"),
+    ],
+)
+def test_what_nothing_uses_just_now_may_hold_data(
+    kind: str, filters: dict[str, object], told: str
+) -> None:
+    code = (
+        "import docker\nclient = docker.from_env()\n"
+        f"for one in client.{kind}.list(filters={filters}):\n    one.remove(force=True)\n"
     )
     assert chosen(code) == [told]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items, shown
 
+from guardrail.effects import CodeRun
 from guardrail.stream import Embedded
 
 PROGRAMS = [
@@ -66,3 +67,29 @@ def test_a_program_inherits_where_and_with_what_it_runs() -> None:
 def test_what_a_command_reads_is_told_with_it(code: str, said: str) -> None:
     head = "import sh\nfrom plumbum import FG, cmd\nTEXT = 'a = 1'\n"
     assert said.strip() in [one.strip() for one in shown(head + code)]
+
+
+MESSAGES = """
+import json
+import subprocess
+import boto3
+ACTIONS = {{"disk": "df -h"}}
+
+def resolve(text):
+    return {0}
+
+def perform(message):
+    line = resolve(message["text"].strip())
+    subprocess.run(line, shell=True)
+
+for item in boto3.client("sqs").receive_message(QueueUrl=queue).get("Messages", []):
+    perform(json.loads(item["Body"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("resolved", "told"), [("ACTIONS.get(text, text)", True), ("ACTIONS[text]", False)]
+)
+def test_a_parameter_called_message_hides_no_message(resolved: str, told: bool) -> None:
+    found = [one for one in items(MESSAGES.format(resolved)) if isinstance(one, CodeRun)]
+    assert bool(found) is told
