@@ -23,8 +23,10 @@ def sent(code: str) -> list[str]:
     [
         (
             f"{TWILIO}for one in User.query.all():\n    client.messages.create(to=one.phone)",
-            f"{TWILIO}for one in User.query.filter_by(agreed=True):\n"
-            "    client.messages.create(to=one.phone)",
+            (
+                f"{TWILIO}for one in User.query.filter_by(agreed=True):\n"
+                "    client.messages.create(to=one.phone)"
+            ),
         ),
         (
             f"{SIGNAL}client.send_notification({{'included_segments': ['All']}})",
@@ -35,8 +37,10 @@ def sent(code: str) -> list[str]:
             POSTED.format("{'include_player_ids': [one]}"),
         ),
         (
-            "import telegram\nbot = telegram.Bot(token)\nfor one in Subscriber.objects.all():\n"
-            "    bot.send_message(chat_id=one.chat, text=news)",
+            (
+                "import telegram\nbot = telegram.Bot(token)\nfor one in Subscriber.objects.all():\n"
+                "    bot.send_message(chat_id=one.chat, text=news)"
+            ),
             "import telegram\nbot = telegram.Bot(token)\nbot.send_message(chat_id=OPS, text=news)",
         ),
     ],
