@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
+from guardrail.knowledge.mirrors import LIKE, loses_what_was_kept
 from guardrail.knowledge.programs.aws_access import given_up, opened
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import inherited
@@ -98,8 +99,12 @@ def _s3(command: Command, parsed: Parsed, operation: str, paths: list[str]) -> I
         yield _change(command, parsed, Verb.DELETE, "s3 bucket", place)
     elif operation == "sync" and parsed.has("--delete") and place.startswith("s3://"):
         # What isn't in the source any more: how sites are published.
-        kept = Recoverable.BACKUP
-        yield _change(command, parsed, Verb.DELETE, "s3 objects", place, recoverable=kept)
+        lost = loses_what_was_kept(paths[:1], place)
+        kept = Recoverable.NO if lost else Recoverable.BACKUP
+        guards = (LIKE,) if lost else ()
+        yield _change(
+            command, parsed, Verb.DELETE, "s3 objects", place, recoverable=kept, guards=guards
+        )
 
 
 def _change(
@@ -110,6 +115,7 @@ def _change(
     named: str,
     *,
     recoverable: Recoverable = Recoverable.NO,
+    guards: tuple[str, ...] = (),
 ) -> Outcome:
     local = "localhost" in parsed.value("--endpoint-url")
     effect = ResourceChange(
@@ -119,6 +125,7 @@ def _change(
         if local
         else Environment(),
         recoverable=recoverable,
+        guards=guards,
         verb=verb,
         provider="aws",
         kind=kind,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guardrail.effects import PrivilegeChange, ResourceChange, Verb
+from guardrail.knowledge.mirrors import LIKE, loses_what_was_kept
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
@@ -18,6 +19,7 @@ _OPTIONS = options(
 )
 _EVERYBODY = late(r"(?:allUsers|allAuthenticatedUsers)\b", re.IGNORECASE)
 _TRACKS = frozenset(("alpha", "beta", "preview"))
+_UNMATCHED = "--delete-unmatched-destination-objects"
 _LIGHT = frozenset(("config", "auth", "components", "info"))
 
 
@@ -34,12 +36,29 @@ def _read(command: Command) -> Iterator[Outcome]:
             kind = "bucket" if texts[1] == "rb" else "storage objects"
             yield from _deleted(command, parsed, kind, texts[2:])
         return
+    if texts[:2] == ["storage", "rsync"] and (parsed.has("-d") or parsed.has(_UNMATCHED)):
+        yield from _made_like(command, parsed, texts[2:])
+        return
     yield from _opened(command, parsed, texts)
     if "delete" not in texts[1:] or texts[0] in _LIGHT:
         return
     at = texts.index("delete")
     names = [word.text if word.known else "" for word in words[at + 1 :]]
     yield from _deleted(command, parsed, " ".join(texts[:at]), names or [""])
+
+
+def _made_like(command: Command, parsed: Parsed, paths: list[str]) -> Iterator[Outcome]:
+    """`gsutil rsync -d` onto what keeps more than its source: any other is how copies are kept."""
+    if len(paths) > 1 and loses_what_was_kept(paths[:-1], paths[-1]):
+        yield ResourceChange(
+            span=command.span(),
+            evidence=command.evidence,
+            verb=Verb.DELETE,
+            provider="gcloud",
+            kind="storage objects",
+            id=paths[-1],
+            guards=(LIKE,),
+        )
 
 
 def _opened(command: Command, parsed: Parsed, texts: list[str]) -> Iterator[Outcome]:

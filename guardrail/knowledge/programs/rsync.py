@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from guardrail.effects import FileChange, Verb
+from guardrail.knowledge.mirrors import LIKE, loses_what_was_kept
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.unchecked import HOST_KEY, strangers_welcome, unchecked
@@ -39,14 +40,6 @@ _OF_MANY = late(
     r"|usr/(?:local|share|lib|bin)|etc/\w+)/?"
 )
 """Folders in which files of many programs and people lie."""
-_ONCE = late(
-    r"/.*(?:[/_-]|\b)(?:masters?|originals?|uploads?|media|archives?|photos?|pictures|documents"
-    r"|attachments|recordings|records|customers?|patients?|submissions)/?",
-    re.IGNORECASE,
-)
-"""Folders of what people gave or made, by their names."""
-_COPIED = late(r"backup|mirror|replica|standby|snapshot|/bak\b|copy|copies", re.IGNORECASE)
-_LIKE = "what the source holds stays"
 
 
 def _read(command: Command) -> Iterator[Outcome]:
@@ -67,25 +60,19 @@ def _read(command: Command) -> Iterator[Outcome]:
 def _made_like(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     target = parsed.operands[-1].text
     path = _HOST.sub("", target, count=1) or "~"
-    empty = all(_EMPTY.match(word.text) for word in parsed.operands[:-1])
-    once = _ONCE.fullmatch(path) and not _is_copy(parsed, target)
+    sources = [word.text for word in parsed.operands[:-1]]
+    empty = all(map(_EMPTY.match, sources))
+    once = loses_what_was_kept(sources, target)
     if parsed.has("-b", "--max-delete") or not (empty or once or _OF_MANY.fullmatch(path)):
         return
     yield FileChange(
         span=command.span(),
         evidence=command.evidence,
-        guards=() if empty else (_LIKE,),
+        guards=() if empty else (LIKE,),
         verb=Verb.DELETE,
         path=path if path == "/" else path.rstrip("/"),
         recursive=True,
     )
-
-
-def _is_copy(parsed: Parsed, target: str) -> bool:
-    """Whether a target is a copy of its source by what they are called."""
-    last = target.rstrip("/").rpartition("/")[2]
-    sources = [word.text.rstrip("/").rpartition("/")[2] for word in parsed.operands[:-1]]
-    return _COPIED.search(target) is not None or last in sources
 
 
 PROGRAM = Program(("rsync", "scp", "sftp"), _read)

@@ -95,6 +95,20 @@ ROWS: tuple[Row, ...] = (
         example=_START + "fs.rm(fs.find('shop/users'))",
         twin=_START + "fs.rm(fs.find('shop/tmp/7'))",
     ),
+    ChangesData(
+        names=("fsspec.generic.rsync",),
+        when=((Argument(2, "delete_missing"), ("True",)),),
+        by_source=True,
+        source=Argument(0, "source"),
+        verb=Verb.DELETE,
+        target=Argument(1, "destination"),
+        store=CLOUD_FILES,
+        beside=("fsspec",),
+        example="from fsspec.generic import rsync\n"
+        "rsync('file:///buffer/scans', 's3://shop/archive/scans', delete_missing=True)",
+        twin="from fsspec.generic import rsync\n"
+        "rsync('file:///buffer/scans', 's3://shop/archive/scans')",
+    ),
     ChangesObject(
         names=(".chmod",),
         on=(_FILES,),

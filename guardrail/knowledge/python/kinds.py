@@ -173,9 +173,10 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     `onward` the methods called on what the call gives say which ones, with `picks` all the call's
     own arguments do. A call that `refuses` to run without a filter is told only where one is given
     that holds for all, one that `parses` its filter refuses an empty text. With `by_source` it is
-    what the source of a merge lacks that is deleted. The call counts only where the module says
-    `if_said` somewhere, a pattern; where it says `parts_if`, and `parted` was called on the way to
-    the call, a part of the rows alone is changed.
+    what the source of a merge lacks that is deleted, or what the folder `source` lacks that the
+    target is made like, where that keeps more. The call counts only where the module says `if_said`
+    somewhere, a pattern; where it says `parts_if`, and `parted` was called on the way to the call,
+    a part of the rows alone is changed.
     """
 
     verb: Verb
@@ -187,6 +188,7 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     onward: bool = False
     picks: bool = False
     by_source: bool = False
+    source: Argument = NOWHERE
     refuses: bool = False
     parses: bool = False
     if_said: str = ""

@@ -8,8 +8,9 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, Finding, Level
+from guardrail.nouns import nouns_of
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import fresh, holder, weighed
 
 _MERGE = (
     "MERGE INTO users u USING incoming i ON u.id = i.id WHEN MATCHED THEN UPDATE SET name = i.name "
@@ -17,17 +18,19 @@ _MERGE = (
 
 
 class MergeDeletesBySource(Rule):
-    """A MERGE deletes every row that its source doesn't have.
+    """A MERGE, or a folder made like another, deletes whatever its source doesn't have.
 
     ## Why it matters
 
     `WHEN NOT MATCHED BY SOURCE THEN DELETE` makes the target a copy of the source. An empty or
-    half-loaded source (a failed export, a filter too many) then deletes all the rest.
+    half-loaded source (a failed export, a filter too many) then deletes all the rest. So does a
+    copy that deletes what is missing (`delete_missing=True`), onto an archive that keeps more than
+    the folder in which things pass.
 
     ## Do this instead
 
-    Limit the delete: add a condition to the clause (`NOT MATCHED BY SOURCE AND u.batch = …`), and
-    check that the source is complete before the MERGE runs.
+    Limit the delete: add a condition to the clause (`NOT MATCHED BY SOURCE AND u.batch = …`), copy
+    without the switch that deletes, and check that the source is complete before it runs.
 
     Or mark the rows as deleted, and remove them later, after somebody has seen how many they are.
     """
@@ -42,6 +45,13 @@ class MergeDeletesBySource(Rule):
         sql(_MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE;", dialect="tsql"),
         sql(_MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE", version=17),
         python(f"cursor.execute('{_MERGE}WHEN NOT MATCHED BY SOURCE THEN DELETE')"),
+        python(
+            """\
+            from fsspec.generic import rsync
+
+            rsync("file:///buffer/scans", "s3://shop/archive/scans", delete_missing=True)
+            """
+        ),
     )
     good = (
         sql(_MERGE + "WHEN NOT MATCHED THEN INSERT (id) VALUES (i.id);", dialect="tsql"),
@@ -50,6 +60,13 @@ class MergeDeletesBySource(Rule):
             _MERGE + "WHEN NOT MATCHED BY SOURCE THEN DELETE",
             given="CREATE TEMP TABLE users (id int, name text)",
             version=17,
+        ),
+        python(
+            """\
+            from fsspec.generic import rsync
+
+            rsync("file:///build/site", "s3://www.shop.example/site", delete_missing=True)
+            """
         ),
     )
 
@@ -60,5 +77,6 @@ class MergeDeletesBySource(Rule):
         if change.scope in (Scope.FILTERED, Scope.KEYED):
             return
         if not fresh(change.target, change, context):
-            message = f"every row of {named(change.target)} that the source lacks is deleted"
+            one = nouns_of(change.dialect).one
+            message = f"every {one} of {holder(change)} that the source lacks is deleted"
             yield from weighed(self, change, context, message)

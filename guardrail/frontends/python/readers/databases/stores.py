@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
+from tree_sitter import Node
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.effects.guarding import AS_CALLED, picked_by
+from guardrail.effects.queries import BY_PYTHON
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.given_places import given_at, under
@@ -50,6 +52,7 @@ from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
 from guardrail.frontends.python.values.used_by import used_only
 from guardrail.frontends.python.values.value_origins import origin_of
+from guardrail.knowledge.mirrors import loses_what_was_kept
 from guardrail.knowledge.python.file_transfer import SERVERS
 from guardrail.knowledge.python.fsspec import CLOUD_FILES
 from guardrail.knowledge.python.kinds import EVERY_ACTION, ChangesData, ChangesObject, Inside
@@ -104,7 +107,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             case = replace(case, confidence=min(case.confidence, Confidence.MEDIUM))
         elif by:
             case = replace(case, guards=(*case.guards, picked_by(by)))
-    if row.refuses and scope is not Scope.TAUTOLOGY:
+    if row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(BY_PYTHON):
         # An object with lists of conditions is none that is refused: all of them may be empty.
         empty = bool(reason) or scope is Scope.NONE
         if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):
@@ -115,6 +118,9 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         return None
     if isinstance(row.target, str) and not takes_filter(row) and handed_on(reading, call, None):
         case = replace(case, guards=(*case.guards, AS_CALLED))
+    names = targets_of(reading, call, row, case.things) or ("",)
+    if row.source != NOWHERE and not _loses(reading, call.argument(row.source), names):
+        return None
     asked: tuple[str, ...] = ()
     if not reason and not row.each and scope in (Scope.UNKNOWN, Scope.FILTERED):
         asked = _asked_for(reading, call, row)
@@ -131,8 +137,14 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             dialect=row.store,
             from_outside=asked,
         )
-        for name in targets_of(reading, call, row, case.things) or ("",)
+        for name in names
     ]
+
+
+def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> bool:
+    """Whether one of the folders that are made like a source is one that keeps more than it."""
+    sources = [*reading.texts(source)] if source is not None else []
+    return any(loses_what_was_kept(sources, one) for one in targets)
 
 
 def _kept_or_passing(reading: Reading, call: Call, row: ChangesData) -> bool:
