@@ -142,19 +142,32 @@ def left_out(reading: Reading, call: Call, every: Sequence[str]) -> str:
 
 
 def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) -> str:
-    """On which ways an argument leaves every row: `pattern = f"{t}:*" if t else "*"`."""
-    for argument in (*call.positional, *call.keywords.values()):
-        if argument.type not in _ON_SEVERAL_WAYS:
+    """On which ways an argument leaves every row: `pattern = f"{t}:*" if t else "*"`.
+
+    Also where several are handed on at once: `*(["BEFORE", day] if day else ["ALL"])`.
+    """
+    for argument in (*call.positional, *call.keywords.values(), *call.stars):
+        spread = argument in call.stars
+        if argument.type not in _ON_SEVERAL_WAYS and not spread:
             continue
 
-        def judge(node: Node, at: int = argument.id, depth: int = 0) -> Told:
+        def judge(node: Node, at: int = argument.id, depth: int = 0, spread: bool = spread) -> Told:
             node = unwrapped(node)
+
+            def further(value: Node) -> Told:
+                return judge(value, at, depth + 1, spread)
+
+            if spread and node.type == "call" and depth < _DEEPEST:
+                return given_back(reading, node, further) or (Scope.FILTERED, "")
             if node.type not in _ON_SEVERAL_WAYS or depth >= _DEEPEST:
-                written = written_arguments(reading, call, {at: node})
+                listed = reading.builder.flow.elements(node) if spread else None
+                if spread and listed is None:
+                    return Scope.FILTERED, ""
+                written = written_arguments(reading, call, {at: node}, listed or ())
                 matches = any(re.fullmatch(one, written) for one in every)
                 return (Scope.NONE if matches else Scope.FILTERED), ""
             several = filled if node.type == "identifier" else either_way
-            return several(reading, node, lambda value: judge(value, at, depth + 1))
+            return several(reading, node, further)
 
         scope, reason = judge(argument)
         if scope is Scope.UNKNOWN and reason.startswith("unscoped when "):
@@ -163,14 +176,18 @@ def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) ->
 
 
 def written_arguments(
-    reading: Reading, call: Call, instead: Mapping[int, Node | str] | None = None
+    reading: Reading,
+    call: Call,
+    instead: Mapping[int, Node | str] | None = None,
+    spread: Sequence[Node] = (),
 ) -> str:
     """The arguments of a call as they are written, names of plain values followed.
 
-    `instead` are expressions, or their code, that stand for others, by the others' ids.
+    `instead` are expressions, or their code, that stand for others, by the others' ids; `spread`
+    are those that stand in a list which is handed on as the last positional ones.
     """
     told = [
-        *(("", node) for node in call.positional),
+        *(("", node) for node in (*call.positional, *spread)),
         *((f"{name}=", node) for name, node in call.keywords.items()),
     ]
     found = []
@@ -179,7 +196,7 @@ def written_arguments(
         if isinstance(value, str):
             found.append(name + plain(value))
             continue
-        is_plain = value is not None and value.type in _VALUES
+        is_plain = value is not None and (value.type in _VALUES or node.id in (instead or {}))
         text = made_text(reading, value) if value is not None and value.type in _MADE else ""
         code = f"'{text}'" if text else reading.module.code(value if is_plain and value else node)
         found.append(name + plain(code[:200]))

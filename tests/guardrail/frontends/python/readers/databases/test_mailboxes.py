@@ -65,3 +65,45 @@ def test_messages_are_lost_that_nobody_picked_or_kept(
 def test_a_flag_alone_deletes_nothing() -> None:
     head = "import imaplib\nbox = imaplib.IMAP4_SSL(host)\n"
     assert lost(head + "box.store('1:*', '+FLAGS', '\\\\Deleted')\n") == []
+
+
+OLD = """
+def tidy(box: {box}, before=None):
+    {first}
+    {wanted}
+"""
+BY_IMAP = """kind, found = box.search(None, *wanted)
+    for one in found[0].split():
+        box.store(one, "+FLAGS", r"(\\\\Deleted)")
+    box.expunge()"""
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("wanted = ['BEFORE', before] if before else ['ALL']", Scope.UNKNOWN),
+        ("wanted = ['BEFORE', before]", None),
+        ("wanted = ['UNFLAGGED', *(['BEFORE', before] if before else [])]", None),
+        (
+            (
+                "if before is None:\n        raise ValueError\n"
+                "    wanted = ['BEFORE', before] if before else ['ALL']"
+            ),
+            None,
+        ),
+    ],
+)
+def test_words_of_a_search_that_are_handed_on_in_a_list(first: str, told: Scope | None) -> None:
+    code = "import imaplib\n" + OLD.format(box="imaplib.IMAP4_SSL", first=first, wanted=BY_IMAP)
+    found = [one for one in items(code) if isinstance(one, DataChange)]
+    assert [one.scope for one in found if one.reason] == ([told] if told else [])
+
+
+def test_a_list_of_words_given_to_a_search() -> None:
+    wanted = "box.delete_messages(box.search(['BEFORE', before] if before else ['ALL']))"
+    wanted += "\n    box.expunge()"
+    code = "from imapclient import IMAPClient\n" + OLD.format(
+        box="IMAPClient", first="box.select_folder('INBOX')", wanted=wanted
+    )
+    (found,) = [one for one in items(code) if isinstance(one, DataChange)]
+    assert found.reason == "unscoped when before is left out"
