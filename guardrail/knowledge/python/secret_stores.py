@@ -4,7 +4,8 @@ Sources: boto3 1.44 (Secrets Manager `get_secret_value`, SSM `get_parameter`),
 google-cloud-secret-manager 2 (`access_secret_version`), google-cloud-iam 2,
 azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`, `read_secret`),
 Kubernetes' client 32 (`V1Secret.data`); Prefect 3 (`Secret.load`), keyring 25 (`get_password`),
-Databricks' `dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
+AWS CDK 2 (`SecretValue.unsafe_unwrap`), Pulumi 3 (`Output.unsecret`), Databricks'
+`dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ STORES: dict[str, frozenset[str]] = {
     "get_parameters": words("Value"),
     "get_parameters_by_path": words("Value"),
     "create_service_account_key": words("private_key_data"),
+    "get_authorization_token": words("authorizationToken"),
+    "decrypt": words("Plaintext plaintext"),
+    "generate_data_key": words("Plaintext"),
+    "get_password_data": words("PasswordData"),
+    "create_service_specific_credential": words("ServicePassword"),
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
 
@@ -56,7 +62,10 @@ ADDRESSES: frozenset[str] = words(
 WHOLE_ADDRESS = words("get_uri password extra extra_dejson get_password")
 """What of a connection shows its password."""
 
-GIVEN_BESIDE = ("prefect", "keyring", "dbutils", "colab", "airflow")
+UNWRAPPING = words("unsafe_unwrap unsecret")
+"""The last parts of the names of calls that give a secret of a stack as a plain text."""
+
+GIVEN_BESIDE = ("prefect", "keyring", "dbutils", "colab", "airflow", *sorted(UNWRAPPING))
 """Words of which one stands in every text with such a call."""
 
 BESIDE = (

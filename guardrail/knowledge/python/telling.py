@@ -3,8 +3,10 @@
 Sources: the Python library reference (`print`, `pprint`, `logging`, `sys`, `json`), the
 documentation of Click 8, Typer 0.15, Rich 14, Loguru 0.7, structlog 25, Slack's, Discord's and
 Telegram's libraries, Sentry's SDK 2, MLflow 3, Weights & Biases 0.19, Comet 3, ClearML 2, Optuna 4,
-Lightning 2, Accelerate 1, Hugging Face Hub 1 (`add_space_variable`, which everybody sees), Prefect
-3 (artifacts), Dagster 1 (metadata), Flask 3, Django 5.2, FastAPI.
+Lightning 2, Accelerate 1, PyGithub 2 (gists, issues, comments), python-gitlab 5 (snippets, notes),
+boto3 1.44 (`publish`, `put_log_events`), google-cloud-logging 3, Pulumi 3 and the CDKs (outputs),
+Hugging Face Hub 1 (`add_space_variable`, which everybody sees), Prefect 3 (artifacts), Dagster 1
+(metadata), Flask 3, Django 5.2, FastAPI.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ class Shown(StrEnum):
     LOG = "the log"
     FILE = "a file"
     MESSAGE = "a message"
+    PAGE = "a page of the project"
+    STACK = "the outputs of the stack"
     RUN = "the record of a run"
     ERROR = "the message of an exception"
     ANSWER = "the answer to a request"
@@ -30,13 +34,16 @@ class Shown(StrEnum):
 
 SINKS: dict[Shown, frozenset[str]] = {
     Shown.OUTPUT: words("print pprint pp echo secho"),
-    Shown.LOG: words("debug info warning warn error critical exception log success trace bind"),
+    Shown.LOG: words(
+        "debug info warning warn error critical exception log success trace bind put_log_events"
+        " log_struct write_entries"
+    ),
     Shown.FILE: words("write write_text dump safe_dump writelines"),
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
         " add_breadcrumb post notify send reply_text send_mail mail_admins mail_managers"
         " files_upload files_upload_v2 send_document sendDocument attach_file discord.File"
-        " completions.create messages.create responses.create"
+        " completions.create messages.create responses.create publish"
     ),
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
@@ -49,6 +56,12 @@ SINKS: dict[Shown, frozenset[str]] = {
         " create_markdown_artifact create_table_artifact add_output_metadata MaterializeResult"
         " add_file upload_file run[ wandb.config[ run.config[ run.summary["
     ),
+    Shown.PAGE: words(
+        "create_gist create_issue create_comment create_issue_comment create_review_comment"
+        " add_comment create_commit_comment create_git_release snippets.create notes.create"
+        " issues.create releases.create create_check_run"
+    ),
+    Shown.STACK: words("pulumi.export CfnOutput TerraformOutput"),
     Shown.ERROR: words("raise"),
     Shown.ANSWER: words(
         "jsonify JSONResponse JsonResponse HttpResponse PlainTextResponse json_response Response"
@@ -75,6 +88,9 @@ FILES = words(
     " FileResponse log_artifact save add_file upload_file log_asset"
 )
 """The last parts of those that are given the path of a file to show."""
+
+LOGS_THEMSELVES = words("put_log_events log_struct write_entries")
+"""Those that write into a log whatever it is called."""
 
 OTHERS = words(
     "send_mail mail_admins mail_managers messages.create completions.create responses.create"
@@ -182,7 +198,7 @@ MADE_UP = words(
 SHOWING_CALLS = words(
     "str repr dict list sorted tuple set format join dumps pformat encode decode items copy"
     " safe_dump dump b64encode urlsafe_b64encode get_secret_value asdict vars model_dump"
-    " model_dump_json as_dict to_dict JSON Panel iter expandvars strip f"
+    " model_dump_json as_dict to_dict JSON Panel iter expandvars strip f InputFileContent"
 )
 """The last parts of the names of calls whose result shows what they are called on or given."""
 

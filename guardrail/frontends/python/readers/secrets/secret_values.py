@@ -49,7 +49,7 @@ _EVERY_SETTING = late(
 )
 _SOME = late(r"\bnot\s+in\b|\bin\s+[A-Z(\[{\"']|SECRET|PASSWORD|mask|redact|clean|safe", re.ASCII)
 """A condition that leaves out some of them."""
-_LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem")
+_LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem", "require")
 _PARTS = frozenset(
     (
         *("string", "concatenated_string", "interpolation", "tuple", "list", "dictionary", "set"),

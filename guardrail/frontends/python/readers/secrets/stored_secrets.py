@@ -21,6 +21,7 @@ from guardrail.knowledge.python.secret_stores import (
     KEEPING,
     STORES,
     TYPED,
+    UNWRAPPING,
     WHOLE_ADDRESS,
 )
 from guardrail.knowledge.python.telling import HARMLESS
@@ -109,7 +110,7 @@ def _handed(
 
 def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:
     call = reading.call(node)
-    if call.name in GIVING:
+    if call.name in GIVING or call.last in UNWRAPPING:
         return True
     if call.name in ADDRESSES:
         return not WHOLE_ADDRESS.isdisjoint(steps)

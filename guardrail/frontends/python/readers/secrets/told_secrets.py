@@ -24,6 +24,7 @@ from guardrail.knowledge.python.telling import (
     FILES,
     LOGGERS,
     LOGGING_IN,
+    LOGS_THEMSELVES,
     LONG_KNOWN,
     OTHERS,
     OWN,
@@ -38,7 +39,7 @@ from guardrail.patterns import late
 
 _WHOLES = (ENVIRONMENT, SETTINGS)
 _WHOLE_SET = frozenset(_WHOLES)
-_PUBLISHED = (Shown.ANSWER, Shown.MESSAGE, Shown.RUN)
+_PUBLISHED = (Shown.ANSWER, Shown.MESSAGE, Shown.RUN, Shown.PAGE)
 _ENV_FILE = late(
     r"\.env\b|credentials|id_(?:rsa|ed25519|ecdsa)|\.(?:pem|p12|pfx|key)\b|\.netrc|\.npmrc"
 )
@@ -59,6 +60,8 @@ _MOST = 200
 _FAR = 12
 _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""
+_LOOKED_UP = frozenset(("call", "subscript", "string"))
+_SUMMARY = "GITHUB_STEP_SUMMARY"
 _POSTED = ("post", "send", "notify")
 
 
@@ -119,16 +122,33 @@ def _where(reading: Reading, call: Call) -> Shown | None:
     shown = _shown().get(".".join(call.name.split(".")[-2:])) or _shown().get(call.last)
     owner = call.function.child_by_field_name("object")
     code = reading.module.code(owner)[-80:] if owner is not None else ""
-    if shown is Shown.LOG and not LOGGERS.search(code) and not _is_log(reading, owner):
+    itself = call.last in LOGS_THEMSELVES
+    if (
+        shown is Shown.LOG
+        and not itself
+        and not LOGGERS.search(code)
+        and not _is_log(reading, owner)
+    ):
         return None
     if shown is Shown.RUN and call.last not in LONG_KNOWN and not _is_kept_for_all(reading, call):
         return None
     if shown is Shown.FILE and call.last == "write" and STREAMS.search(code):
         return Shown.OUTPUT
+    if shown is Shown.FILE and call.last == "write" and _is_summary(reading, owner):
+        return Shown.PAGE
     if shown is Shown.OUTPUT and "file" in call.keywords:
         to = reading.module.code(call.keywords["file"])
         return shown if STREAMS.search(to) else Shown.FILE
     return shown
+
+
+def _is_summary(reading: Reading, owner: Node | None) -> bool:
+    """Whether what is written to is the page that a run of a workflow shows at its end."""
+    if owner is None or _SUMMARY not in reading.module.text:
+        return False
+    bound = reading.builder.flow.reaching(owner) if owner.type == "identifier" else ()
+    opened = [reading.module.code(one.value) for one in bound if one.value is not None]
+    return any(_SUMMARY in code[:_LONGEST] for code in opened)
 
 
 def _is_log(reading: Reading, owner: Node | None) -> bool:
@@ -153,6 +173,13 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
         texts = [one for one in call.positional if _is_prose(reading, one)]
         told += [one for one in texts if not _WHOLE_SET.isdisjoint(Shows(reading).of(one))]
         return [one for one in told if _is_prose(reading, one)]
+    if shown is Shown.STACK:
+        # Outputs that hold a secret know it: what is looked up as a plain text doesn't.
+        told = [reading.builder.flow.value(one) or one for one in given]
+        return [one for one in told if one.type in _LOOKED_UP]
+    if call.last == "publish":
+        # What a topic of SNS sends on as mail; what services tell each other is no message.
+        return [call.keywords[name] for name in ("Message", "Subject") if name in call.keywords]
     if shown is Shown.MESSAGE:
         return [one for name, one in call.keywords.items() if name != "token"] + call.positional
     return given
