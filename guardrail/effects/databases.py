@@ -17,9 +17,10 @@ from guardrail.shapes import ConstraintKind, Default, TableShape
 class DataChange(Effect, frozen=True, kw_only=True):
     """Rows of `target` are changed. `target` is the name as written, unquoted ("public.users").
 
-    `reason` explains a `tautology`. `joined`: the rows are chosen by a join alone. `by_source`:
-    MERGE's NOT MATCHED BY SOURCE. `cascade`: dependent tables go too. `sets`: columns assigned.
-    `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it. `compares_null`: a comparison with
+    `reason` explains a `tautology`, or which of its conditions is lost. `joined`: the rows are
+    chosen by a join alone. `by_source`: MERGE's NOT MATCHED BY SOURCE. `cascade`: dependent tables
+    go too. `sets`: columns assigned. `bounded`: a LIMIT or TOP, `ordered`: an ORDER BY with it.
+    `compares_null`: a comparison with
     NULL in its condition ("email = NULL"), which never holds. `deletes`: a MERGE has a branch that
     deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
     is assigned more than once. `kept`: every column is assigned its own value, to fire triggers.

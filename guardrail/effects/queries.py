@@ -12,6 +12,9 @@ from guardrail.patterns import late
 ASKED_IN = "a query with what a request says in its text"
 GIVEN_IN = "a query with what a caller says in its text"
 
+BY_PYTHON = "Python decides "
+"""How the reason begins of a condition that Python itself works out before a database sees it."""
+
 _NO_VALUE = late(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",

@@ -469,6 +469,13 @@ RULES = (
         (SchemaChange,),
         (Only(SchemaChange, (Verb.ALTER,), (ObjectKind.TYPE, ObjectKind.COLUMN)),),
     ),
+    Listing(
+        "lost-condition",
+        "guardrail_rules.unscoped_write.lost_condition",
+        "LostCondition",
+        (DataChange,),
+        (Only(DataChange, (Verb.DELETE, Verb.UPDATE)),),
+    ),
     Listing("lost-file", "guardrail_rules.data_loss.lost_file", "LostFile", (FileChange,)),
     Listing(
         "machine-handed-over",

@@ -10,6 +10,10 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.keys_drawn import in_keys_of_all
 from guardrail.frontends.python.readers.narrowing.collected import reduced
+from guardrail.frontends.python.readers.narrowing.decided_by_python import (
+    DECIDED,
+    by_sqlalchemy,
+)
 from guardrail.frontends.python.readers.narrowing.empty_patterns import (
     BEGINNINGS,
     PATTERNS,
@@ -64,6 +68,10 @@ def _expression(reading: Reading, node: Node) -> Told:
     node = unwrapped(node)
     if node.type == "true":
         return Scope.TAUTOLOGY, "the condition is True"
+    if node.type in DECIDED:
+        decided = by_sqlalchemy(reading, node, lambda one: _expression(reading, one))
+        if decided is not None:
+            return decided
     if node.type == "comparison_operator":
         return _comparison(reading, node)
     if node.type == "unary_operator":

@@ -17,6 +17,7 @@ from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import collected
 from guardrail.frontends.python.naming.scopes import Scope as Scope_
 from guardrail.frontends.python.naming.ways import Choice, Way, choices_to, picked_by
+from guardrail.frontends.python.readers.narrowing.decided_by_python import lost_in_list
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for, never_holds
 from guardrail.frontends.python.readers.narrowing.reach import Told, on_all_ways, strongest
@@ -44,7 +45,8 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
         if binding.kind is BindingKind.DECLARED:
             return state
         if binding.kind in _PUT:
-            return tuple(Way(_more(one.value), one.choices) for one in state)
+            lost = lost_in_list(reading, value) if value is not None else None
+            return tuple(Way(_more(one.value, lost), one.choices) for one in state)
         if binding.kind in _JOINED and value is not None:
             more = judge(value)
             empty = more[0] in (Scope.NONE, Scope.UNKNOWN)
@@ -214,5 +216,8 @@ def either_way(reading: Reading, node: Node, judge: Judge) -> Told:
     return on_all_ways(reading, [(*judge(value), (choice,)) for value, choice in ways])
 
 
-def _more(before: Told) -> Told:
-    return (before[0] if before[0] is Scope.KEYED else Scope.FILTERED), ""
+def _more(before: Told, put: Told | None = None) -> Told:
+    """What is left once a condition is put to others, which may be one that Python works out."""
+    if put is not None:
+        return strongest((before, put))
+    return strongest((before, (Scope.FILTERED, "")))

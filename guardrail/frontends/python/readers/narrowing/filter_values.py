@@ -12,6 +12,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import arguments_of
+from guardrail.frontends.python.readers.narrowing.decided_by_python import DECIDED, by_others
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
@@ -72,6 +73,10 @@ class Filter:
                 refused = self._parses and node.type == "string"
                 return Scope.FILTERED if refused else self._empty, ""
             return Scope.TAUTOLOGY, f"{' '.join(code.split())} holds for all"
+        if node.type in DECIDED and depth < _DEEPEST:
+            decided = by_others(self._reading, node, lambda one: self.of(one, depth + 1))
+            if decided is not None:
+                return decided
         if subject := reaches_all(self._reading, node):
             return Scope.TAUTOLOGY, f"the OR of what is asked of {subject} is always true"
         if before := made_before_now(self._reading, node):

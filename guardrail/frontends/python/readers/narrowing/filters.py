@@ -14,6 +14,11 @@ from guardrail.frontends.python.readers.narrowing.collected import (
     made_for_each,
     reduced,
 )
+from guardrail.frontends.python.readers.narrowing.decided_by_python import (
+    DECIDED,
+    by_others,
+    lost_in_list,
+)
 from guardrail.frontends.python.readers.narrowing.dumped import dumped
 from guardrail.frontends.python.readers.narrowing.empty_patterns import BEGINNINGS, by_beginning
 from guardrail.frontends.python.readers.narrowing.fillings import (
@@ -86,7 +91,8 @@ def listed_conditions(reading: Reading, node: Node) -> Told:
         return made_for_each(reading, node)
     elements = reading.builder.flow.elements(node)
     if elements is not None:
-        return (Scope.FILTERED if elements else Scope.NONE), ""
+        told = [lost_in_list(reading, one) or (Scope.FILTERED, "") for one in elements]
+        return strongest(told)
     empty = reading.module.code(node) in EMPTY_LISTS
     return (Scope.NONE if empty else Scope.UNKNOWN), ""
 
@@ -157,6 +163,10 @@ def _condition(reading: Reading, node: Node) -> Told:
         return told or given_back(reading, node, _of(reading)) or (Scope.FILTERED, "")
     if node.type == "identifier":
         return filled(reading, node, _of(reading))
+    if node.type in DECIDED:
+        decided = by_others(reading, node, _of(reading))
+        if decided is not None:
+            return decided
     if node.type in EITHER:
         return either_way(reading, node, _of(reading))
     if node.type == "attribute":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from guardrail.effects import Scope
+from guardrail.effects.queries import BY_PYTHON
 from guardrail.frontends.python.naming.ways import Choice, statement_at, unscoped_when
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
@@ -26,7 +27,11 @@ def strongest(told: Iterable[Told]) -> Told:
     """The same with the reason of the first that leaves as much, or any reason for everything."""
     found = list(told)
     scope = stronger(one for one, _ in found)
-    return scope, next((why for one, why in found if one is scope and why), "")
+    reason = next((why for one, why in found if one is scope and why), "")
+    if not reason and scope is Scope.FILTERED:
+        # A condition that Python works out asks nothing, whatever else is asked.
+        reason = next((why for _, why in found if why.startswith(BY_PYTHON)), "")
+    return scope, reason
 
 
 def either(scopes: Iterable[Scope]) -> Scope:
