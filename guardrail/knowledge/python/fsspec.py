@@ -1,7 +1,9 @@
 """fsspec and what is built on it (s3fs, gcsfs, adlfs, HDFS): folders and objects removed for good.
 
 Source: the API reference of fsspec 2026.9.0, `AbstractFileSystem.rm` (`recursive`: all below
-too), `filesystem` and `FSMap.clear`, and of s3fs 2026.9 (`S3FileSystem.chmod`).
+too), `filesystem`, `generic.rsync` and `FSMap.clear`, of s3fs 2026.9 (`S3FileSystem.chmod`; `acl`
+of `open` and `mkdir`; what else is written with `ACL` goes through to S3) and of gcsfs 2026.10
+(`acl` of `open`, `acl` and `default_acl` of `mkdir`).
 The file systems of memory keep nothing.
 """
 
@@ -17,7 +19,10 @@ _LISTED = "fsspec paths"
 _MAPPER = "fsspec mapper"
 _WHOLE_FOLDER = r"(path=)?'(?:\w+://)?[\w.-]+(?:/[\w.-]+)?(?:/\*\*)?(?:/\*(?:\.\w+)*)?/?'(,(?!maxdepth|prefix).*)?"
 """A bucket or a folder in it, with whatever is there or all files of a kind."""
-_PUBLIC = ("public-read", "public-read-write", "authenticated-read")
+_PUBLIC = (
+    *("public-read", "public-read-write", "authenticated-read"),
+    *("publicRead", "publicReadWrite", "authenticatedRead"),
+)
 _START = "import fsspec\nfs = fsspec.filesystem('s3')\n"
 
 KINDS: tuple[Kind, ...] = (
@@ -70,7 +75,34 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
+
+def _opened(names: tuple[str, ...], what: str, place: int, argument: str, call: str) -> Row:
+    """A row of what is written, or made, with an access list for everybody."""
+    return ChangesObject(
+        names=names,
+        on=(_FILES,),
+        what=what,
+        verb=Verb.GRANT,
+        store="fsspec",
+        target=Argument(place, ""),
+        when=((Argument(-1, argument), _PUBLIC),),
+        beside=("public-read", "publicRead", "authenticated-read", "authenticatedRead"),
+        unproved="s3fs and gcsfs have it, and aren't installed for tests",
+        example=f"import s3fs\nfs = s3fs.S3FileSystem()\nfs.{call}, {argument}='public-read')",
+        twin=f"import s3fs\nfs = s3fs.S3FileSystem()\nfs.{call}, {argument}='private')",
+    )
+
+
 ROWS: tuple[Row, ...] = (
+    *(
+        _opened(names, what, place, argument, call)
+        for names, what, place, call in (
+            ((".mkdir", ".makedirs"), "bucket", 0, "mkdir('shop'"),
+            ((".put", ".put_file", ".copy", ".cp_file"), "object", 1, "put('a.csv', 'shop/a.csv'"),
+            ((".open", ".pipe", ".pipe_file", ".touch"), "object", 0, "open('shop/a.csv', 'wb'"),
+        )
+        for argument in ("acl", "ACL", *(("default_acl",) if what == "bucket" else ()))
+    ),
     ChangesObject(
         names=(".rm", ".delete"),
         on=(_FILES,),

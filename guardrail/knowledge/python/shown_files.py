@@ -2,7 +2,8 @@
 
 Source: pandas 3.1, `DataFrame.to_csv` and its relatives (`storage_options` goes to fsspec); the
 documentation of s3fs, `S3FileSystem` (`s3_additional_kwargs`); fsspec 2026.9, `filesystem` and
-`open`; AWS SDK for pandas 3.17, `s3.to_csv` and its relatives.
+`open`; smart_open 7 (`transport_params`), PyArrow 21 (`default_metadata`: "ACL" among them); AWS
+SDK for pandas 3.17, `s3.to_csv` and its relatives.
 """
 
 from __future__ import annotations
@@ -43,6 +44,19 @@ ROWS: tuple[Row, ...] = (
         NOWHERE,
         "s3_additional_kwargs",
         "import s3fs\ns3fs.S3FileSystem(s3_additional_kwargs={'ACL': 'public-read'})",
+    ),
+    _shown(
+        ("smart_open.open",),
+        Argument(0, "uri"),
+        "transport_params",
+        "import smart_open\nsmart_open.open('s3://shop/a.csv', 'w', transport_params={"
+        "'client_kwargs': {'S3.Client.create_multipart_upload': {'ACL': 'public-read'}}})",
+    ),
+    _shown(
+        ("pyarrow.fs.S3FileSystem",),
+        NOWHERE,
+        "default_metadata",
+        "from pyarrow import fs\nfs.S3FileSystem(default_metadata={'ACL': 'public-read'})",
     ),
     _shown(
         tuple(f"awswrangler.s3.{one}" for one in ("to_csv", "to_json", "to_parquet", "upload")),
