@@ -12,7 +12,8 @@ from guardrail.knowledge.python.rows import Row
 
 _MODEL, _QUERY, _ROW = "ormar model", "ormar query", "ormar row"
 _BESIDE = ("ormar", "each")
-_EACH = (("each", ("True",)),)
+_EACH = (("each", ("True", r"~~\Anot\b", r"~~==\s*0\Z")),)
+"""Every row is meant, or is where nothing else is given: `each=not conditions`."""
 _START = "import ormar\nclass User(ormar.Model):\n    pass\nasync def clean():\n    "
 
 KINDS: tuple[Kind, ...] = (

@@ -79,6 +79,8 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
         scope, reason = Scope.KEYED, ""
     if scope is Scope.FILTERED and past_the_selection(reading, call):
         scope, reason = Scope.UNKNOWN, WHATEVER
+    if scope in (Scope.NONE, Scope.UNKNOWN) and _refused_when_empty(reading):
+        return None
     sets = tuple(call.keywords) if verb is Verb.UPDATE else ()
     sure = Confidence.HIGH if first.sure else Confidence.MEDIUM
     return [
@@ -94,6 +96,12 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             environment=of_queryset(reading, owner),
         )
     ]
+
+
+def _refused_when_empty(reading: Reading) -> bool:
+    """Whether the managers here are ormar's, which changes no row where no condition is given."""
+    packages = reading.names.packages
+    return "ormar" in packages and "django" not in packages
 
 
 def rewrites_rows(reading: Reading, call: Call, row: ChangesRows) -> list[Item] | None:
