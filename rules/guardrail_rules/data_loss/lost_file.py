@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from guardrail.context import Context
 from guardrail.effects import FileChange, Recoverable, Verb
-from guardrail.example import python, shell
+from guardrail.example import python, shell, sql
 from guardrail.kept_files import KEY, kept_in, names_originals
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, Environment, Finding, Level
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import weighed
@@ -24,7 +26,8 @@ class LostFile(Rule):
     No repository holds it and nothing makes it anew. With a private key everything is lost that
     only it opens; with `.env` the passwords that nobody else wrote down; with `~/.bashrc` or
     `~/.kube/config` whatever other programs had put there. A data frame that is written over the
-    file it was read from takes the rows and columns with it that were left out on the way.
+    file it was read from takes the rows and columns with it that were left out on the way, and a file
+    of many entries that is opened with mode `w` for each of them has lost all those before.
 
     ## Do this instead
 
@@ -54,6 +57,19 @@ class LostFile(Rule):
             """
         ),
         python("open('/var/log/audit/audit.log', 'w').close()"),
+        python(
+            """\
+            import h5py
+
+            def record(scan, frames):
+                with h5py.File("/data/campaign.h5", "w") as file:
+                    file.create_dataset(scan, data=frames)
+            """
+        ),
+        sql(
+            "COPY (SELECT * FROM 'a.parquet' WHERE n = 3) TO 'a.parquet' (FORMAT parquet)",
+            dialect="duckdb",
+        ),
         python(
             """\
             from pathlib import Path
@@ -113,6 +129,15 @@ class LostFile(Rule):
             overdue.to_csv("/mnt/quality/overdue.csv")
             """
         ),
+        python(
+            """\
+            import h5py
+
+            def record(scan, frames):
+                with h5py.File("/data/campaign.h5", "a") as file:
+                    file.create_dataset(scan, data=frames)
+            """
+        ),
         python("import os\n\nos.remove('.env.example')"),
         python(
             """\
@@ -141,6 +166,15 @@ class LostFile(Rule):
             unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
             named = "a file" if unknown else change.path
             message = f"{named} is written over with a part of what was read from it"
+            if change.language == "sql":
+                # Where the database is says nothing of the file: DuckDB's may be in memory.
+                change = replace(change, environment=Environment())
+            yield from weighed(self, change, context, message)
+            return
+        if change.begun:
+            unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
+            named = "a file of many entries" if unknown else change.path
+            message = f"{named} is emptied for each entry that is put into it: the last one stays"
             yield from weighed(self, change, context, message)
             return
         done = _DONE.get(change.verb)

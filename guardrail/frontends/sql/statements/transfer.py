@@ -31,6 +31,7 @@ _CLOUD = ("redshift", "snowflake", "bigquery", "databricks")
 """Databases whose servers have no files: what COPY and UNLOAD name is an object store."""
 _KEYS = frozenset(("CREDENTIALS", "CREDENTIAL", "IAM_ROLE", "STORAGE_INTEGRATION", "ACCESS_KEY_ID"))
 _USER = late(r"://[^/@\s]*@")
+_PARTLY = ("WHERE", "LIMIT", "QUALIFY", "SAMPLE", "TABLESAMPLE")
 _CLEARING = frozenset(("OVERWRITE", "CLEANPATH"))
 _DENIED = frozenset(("FALSE", "0"))
 _NEAR = 200
@@ -65,7 +66,10 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         sent = (target,) if target else _read_by(inner)
         if _clears(cursor, plain(cursor.here)):
             yield _cleared(reading, cursor.here, sent)
-        yield _written(reading, cursor.here, sent, remote=_elsewhere(reading, cursor))
+        written = _written(reading, cursor.here, sent, remote=_elsewhere(reading, cursor))
+        if isinstance(written, FileChange) and _leaves_out(inner, cursor.here):
+            written = replace(written, partly=True)
+        yield written
     elif cursor.kind() is Kind.STRING and not _elsewhere(reading, cursor):
         yield _read(reading, cursor.here)
     if incoming and target and not target.startswith("@"):
@@ -77,6 +81,17 @@ def copy(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             scope=Scope.FILTERED,
             handed_in=True,
         )
+
+
+def _leaves_out(query: Cursor | None, place: Token) -> bool:
+    """Whether a query gives a part of the very file that its rows are then written over.
+
+    DuckDB's `COPY (SELECT * FROM 'a.parquet' WHERE …) TO 'a.parquet'`.
+    """
+    if query is None or query.done or not query.has(*_PARTLY):
+        return False
+    path = plain(place)
+    return any(one.kind is Kind.STRING and plain(one) == path for one in query.rest())
 
 
 def _clears(cursor: Cursor, path: str) -> bool:
