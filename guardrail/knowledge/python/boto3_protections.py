@@ -118,6 +118,46 @@ ROWS: tuple[Row, ...] = (
         "1|3|5",
         "what is older than a few days",
     ),
+    row(
+        "sqs",
+        "set_queue_attributes",
+        "QueueUrl",
+        Verb.ALTER,
+        [
+            (
+                "Attributes.MessageRetentionPeriod",
+                "[0-9][0-9]|[0-9][0-9][0-9]",
+                "what waits for longer than a few minutes",
+            )
+        ],
+        kind="queue",
+        example=(
+            'import boto3\nboto3.client("sqs").set_queue_attributes(QueueUrl="orders",'
+            ' Attributes={"MessageRetentionPeriod": "60"})'
+        ),
+    ),
+    row(
+        "dynamodb",
+        "update_time_to_live",
+        "TableName",
+        Verb.ALTER,
+        [
+            (
+                "TimeToLiveSpecification.AttributeName",
+                "*creat*|*updat*|*modified*|*timestamp*|*order*date*|*sign*up*",
+                "every row, as that time is past",
+            )
+        ],
+        kind="table",
+        unless=(
+            ("TimeToLiveSpecification.Enabled", "False"),
+            ("TimeToLiveSpecification.AttributeName", "*expir*|*ttl*|*delete*|*end*|*until*|*due*"),
+        ),
+        example=(
+            'import boto3\nboto3.client("dynamodb").update_time_to_live(TableName="orders",'
+            ' TimeToLiveSpecification={"Enabled": True, "AttributeName": "created_at"})'
+        ),
+    ),
     alters(
         "rds",
         "modify_db_instance",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.frontends.python.values.plain_data import Plain, found_under
+from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, found_under
 
 _NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
+_ENDS = frozenset(("Days", "Date"))
+"""What says when an object goes; a marker of what was deleted (`ExpiredObjectDeleteMarker`) may."""
+_VERSIONS = "NoncurrentVersionExpiration.NoncurrentDays"
+_A_FEW_DAYS = ("1", "2", "3")
 _EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")
 
 
@@ -28,13 +32,23 @@ def allows_everything(document: Plain) -> bool:
 
 def expires_everything(document: Plain) -> bool:
     """Whether a rule of a bucket's lifecycle deletes all objects once they are old enough."""
+    ends = (rule.get("Expiration", {}) for rule in _lifecycle_of_all(document))
+    return any(one is UNKNOWN or (isinstance(one, dict) and one.keys() & _ENDS) for one in ends)
+
+
+def expires_versions(document: Plain) -> bool:
+    """Whether a rule of a bucket's lifecycle leaves no time to bring back what was written over."""
+    kept = (one for rule in _lifecycle_of_all(document) for one in found_under(rule, _VERSIONS))
+    return any(str(one) in _A_FEW_DAYS for one in kept)
+
+
+def _lifecycle_of_all(document: Plain) -> Iterator[dict[str, Plain]]:
+    """The rules in force that hold for every object."""
     for rule in found_under(document, "Rules"):
         if not isinstance(rule, dict) or rule.get("Status") == "Disabled":
             continue
-        narrowed = [one for key in _NARROWING for one in found_under(rule, key)]
-        if "Expiration" in rule and all(one == "" for one in narrowed):
-            return True
-    return False
+        if all(one == "" for key in _NARROWING for one in found_under(rule, key)):
+            yield rule
 
 
 def _allowing(document: Plain) -> Iterator[dict[str, Plain]]:

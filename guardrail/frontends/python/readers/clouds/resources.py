@@ -11,6 +11,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.policies import (
     allows_everything,
     expires_everything,
+    expires_versions,
     open_to_everybody,
 )
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
@@ -190,6 +191,8 @@ def _given_up(
             said.append("every action on every resource")
         if row.verb is Verb.ALTER and expires_everything(plain):
             said.append("every object once it is old enough")
+        elif row.verb is Verb.ALTER and expires_versions(plain):
+            said.append("what was written over or deleted, after a few days")
     return said
 
 
