@@ -1,6 +1,7 @@
 """Files of a machine or a clone in which a line gives somebody lasting rights, or stops a check.
 
 Sources: sshd(8) and sshd_config(5) of OpenSSH 9, sudoers(5) of sudo 1.9, passwd(5), ld.so(8),
+exports(5), smb.conf(5) of Samba 4, pam_permit(8), polkit(8),
 githooks(5) and the documentation of husky 9; of GitHub Actions, GitLab CI and pre-commit 4.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from guardrail.knowledge.started_files import WORDS as STARTED
 from guardrail.patterns import late
 
 _KEYS = late(r"(?:^|/)\.ssh/authorized_keys2?$|^/etc/ssh/authorized_keys(?:\.d)?/")
@@ -17,6 +19,14 @@ _EVERYTHING = late(
     r"(?:\([^)\n]*\)\s*)?(?:[A-Z]+:\s*)*ALL\s*$",
     re.MULTILINE,
 )
+_AS_GOOD = late(
+    r"^(?!\s*(?:#|root\b|Defaults))[^\n#]*\bNOPASSWD\s*:(?:[^\n#]*[,:\s])?\s*"
+    r"(?:/usr)?(?:/local)?/s?bin/(?:(?:ba|da|z|k)?sh|su|env|vim?|nano|emacs|less|more|man|python[\d.]*"
+    r"|perl|ruby|node|find|awk|tee|cp|mv|dd|chmod|chown|docker|podman|visudo|passwd|chroot|nsenter"
+    r"|systemctl(?=\s*\*)|docker(?=\s*\*)|apt(?:-get)?|pip3?|rsync|tar|mount|crontab)\s*(?:\*\s*)?(?:,|$)",
+    re.MULTILINE,
+)
+"""A command that runs or writes whatever it is told to, and no arguments are set down for it."""
 _UNASKED = late(r"^\s*Defaults\S*\s+[^\n#]*!authenticate\b", re.MULTILINE)
 _ACCOUNTS = late(r"^/etc/(?:passwd|shadow)$")
 _ROOT = late(r"^[\w-]+:[^:\n]*:0:", re.MULTILINE)
@@ -26,6 +36,18 @@ _OPEN = late(
     re.MULTILINE | re.IGNORECASE,
 )
 _PRELOAD = "/etc/ld.so.preload"
+_EXPORTS = late(r"^/etc/exports(?:\.d/[^/]+)?$")
+_TO_ALL = late(r"^[^\n#]*\s(?:\*|0\.0\.0\.0/0)?\([^)\n]*\brw\b", re.MULTILINE)
+_SHARES = late(r"(?:^|/)smb\.conf$")
+_FOR_GUESTS = late(
+    r"(?is)(?=.*^\s*(?:guest ok|public)\s*=\s*yes)"
+    r".*^\s*(?:(?:writ(?:e?able|e ok))\s*=\s*yes|read only\s*=\s*no)",
+    re.MULTILINE,
+)
+_LOGINS = late(r"^/etc/pam\.d/[\w-]+$")
+_PERMITTED = late(r"^\s*auth\s+(?:sufficient|required)\s+\S*pam_permit\.so", re.MULTILINE)
+_POLICIES = late(r"/polkit-1/rules\.d/[^/]+$")
+_GRANTED = late(r"\A(?!.*\bif\b).*polkit\.Result\.YES", re.DOTALL)
 _HOOK = late(r"(?:^|/)(?:\.git/hooks|\.husky)/[\w-]+$")
 _NOTHING = late(r"\s*(?:#.*|exit(?:\s+0)?|true|:|set\s.*|echo\b.*)?\s*;?\s*")
 
@@ -54,6 +76,9 @@ SUDO = "sudo"
 ACCOUNTS = "accounts"
 DAEMON = "ssh daemon"
 LOADER = "loaded libraries"
+SHARED = "shared folders"
+LOGIN = "login without a password"
+POLICY = "authorisation"
 WORDS = (
     "authorized_keys",
     "sudoers",
@@ -68,6 +93,11 @@ WORDS = (
     ".circleci",
     ".pre-commit-config",
     "azure-pipelines",
+    "/etc/exports",
+    "smb.conf",
+    "pam.d",
+    "polkit",
+    *STARTED,
 )
 """Texts of which one stands wherever such a file is named."""
 
@@ -76,12 +106,20 @@ def lasting_right(path: str, text: str) -> str:
     """The kind of lasting right that writing a text to a file gives, "" for none."""
     if _KEYS.search(path):
         return KEYS
-    if _SUDOERS.match(path) and (_EVERYTHING.search(text) or _UNASKED.search(text)):
+    if _SUDOERS.match(path) and any(one.search(text) for one in (_EVERYTHING, _UNASKED, _AS_GOOD)):
         return SUDO
     if _ACCOUNTS.match(path) and _ROOT.search(text):
         return ACCOUNTS
     if _DAEMON.match(path) and _OPEN.search(text):
         return DAEMON
+    if _EXPORTS.match(path) and _TO_ALL.search(text):
+        return SHARED
+    if _SHARES.search(path) and _FOR_GUESTS.match(text):
+        return SHARED
+    if _LOGINS.match(path) and _PERMITTED.search(text):
+        return LOGIN
+    if _POLICIES.search(path) and _GRANTED.search(text):
+        return POLICY
     return LOADER if path == _PRELOAD and text.strip() else ""
 
 

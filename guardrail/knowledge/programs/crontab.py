@@ -19,15 +19,9 @@ from guardrail.knowledge.programs.command import (
     Program,
 )
 from guardrail.knowledge.programs.options import options, parse
-from guardrail.patterns import late
-from guardrail.spanmap import HOLE_WORD, cut
+from guardrail.knowledge.started_files import JOB
+from guardrail.spanmap import cut
 
-_FIELD = r"[\d*/,A-Za-z-]{1,40}"
-_JOB = late(
-    rf"(?m)^(?:{HOLE_WORD}\d+)*[ \t]*(?:@\w{{4,8}}|(?:[\d*][\d*/,-]{{0,40}}[ \t]+){{2}}"
-    rf"(?:{_FIELD}[ \t]+){{2}}{_FIELD})[ \t]+(?P<line>[^\n]+)"
-)
-"""A line of a table: when it runs, and then what; it may follow what isn't known."""
 _MOST = 50
 _OPTIONS = options("-u: -r -l -e -i -s -T: -n")
 TABLE = "/var/spool/cron/crontabs/$USER"
@@ -59,7 +53,7 @@ def _jobs(flow: Flow | None) -> Iterator[Outcome]:
     for part in (flow, *(flow.parts if flow is not None else ())):
         if part is None or part.text is None or part.kind is not FlowKind.TEXT:
             continue
-        for job in islice(_JOB.finditer(part.text.text), _MOST):
+        for job in islice(JOB.finditer(part.text.text), _MOST):
             line = cut(part.text, job.start("line"), job.end("line"))
             yield Inline("shell", line, "a job of crontab")
 

@@ -1,12 +1,12 @@
-"""python-crontab: every job of a user taken out of the table.
+"""python-crontab: every job of a user taken out of the table, and what new jobs run.
 
-Source: the documentation of python-crontab 3.4 (`CronTab`, `remove_all`: without a command, a
-comment or a time all jobs go).
+Source: the documentation of python-crontab 3.4 (`CronTab`, `new`, `remove_all`: without a command,
+a comment or a time all jobs go).
 """
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, RunsQuery
 from guardrail.knowledge.python.rows import Argument, Row
 
 _TABLE = "table of jobs"
@@ -32,5 +32,16 @@ ROWS: tuple[Row, ...] = (
         beside=("crontab",),
         example=_START + "cron.remove_all()",
         twin=_START + 'cron.remove_all(comment="report")',
+    ),
+    RunsQuery(
+        names=(".new",),
+        on=(_TABLE,),
+        language="shell",
+        text=Argument(0, "command"),
+        like="",
+        store="cron",
+        beside=("crontab",),
+        example=_START + "cron.new(command='rm -rf /srv/data')",
+        twin=_START + "cron.new(command='/usr/bin/backup')",
     ),
 )

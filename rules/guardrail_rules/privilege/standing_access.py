@@ -22,6 +22,9 @@ TOLD: dict[str, tuple[Level, str]] = {
     "modes of all": (Level.ERROR, "everything below {} gets the same mode: programs fail by that"),
     "no password": (Level.ERROR, "whoever comes may log in as {} without a password"),
     "setuid": (Level.ERROR, "whoever runs {} does so with the rights of its owner"),
+    "shared folders": (Level.WARNING, "{} lets every machine write what it shares"),
+    "login without a password": (Level.ERROR, "{} lets people in without a password"),
+    "authorisation": (Level.ERROR, "{} lets every user do whatever is asked about"),
     "loaded libraries": (Level.ERROR, "every program loads what {} names from now on"),
 }
 

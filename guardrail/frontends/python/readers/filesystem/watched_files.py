@@ -1,4 +1,4 @@
-"""What is written into files that give lasting rights, and hooks that no longer check anything."""
+"""What is written into files that give lasting rights, run by themselves, or no longer check."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.strings.rope import plain
+from guardrail.frontends.python.strings.rope import Rope, cut, plain
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import NOWHERE, WritesWatchedFile
+from guardrail.knowledge.started_files import lines_started
 from guardrail.knowledge.watched_files import (
     is_empty_hook,
     is_pipeline,
@@ -44,10 +45,20 @@ def writes_watched_file(reading: Reading, call: Call, row: WritesWatchedFile) ->
     found = [
         item
         for told in paths_of(reading, path)
-        for place, text in _written(reading, call, row)
-        for item in _told(reading, place, told, text)
+        for place, rope in _written(reading, call, row)
+        for item in (
+            *_told(reading, place, told, plain(rope)),
+            *_started(reading, told, rope, call),
+        )
     ]
     return found or None
+
+
+def _started(reading: Reading, path: str, rope: Rope, call: Call) -> Iterator[Item]:
+    """The command lines of a file that the machine runs by itself."""
+    text = plain(rope)
+    for start, end in lines_started(path, text):
+        yield reading.embedded("shell", cut(rope, ((0, start), (end, len(text)))), call)
 
 
 def _told(reading: Reading, place: Node, path: str, text: str) -> Iterator[Item]:
@@ -72,16 +83,16 @@ def _told(reading: Reading, place: Node, path: str, text: str) -> Iterator[Item]
             yield GuardChange(**stated, guard="CI check", path=path, detail=detail)
 
 
-def _written(reading: Reading, call: Call, row: WritesWatchedFile) -> Iterator[tuple[Node, str]]:
+def _written(reading: Reading, call: Call, row: WritesWatchedFile) -> Iterator[tuple[Node, Rope]]:
     """The texts that are written, each with the call that does."""
     if row.text != NOWHERE:
         given = call.argument(row.text)
         if given is not None:
-            yield call.node, plain(reading.builder.text(given))
+            yield call.node, reading.builder.text(given)
         return
     for place, told in written_by_handle(reading, call):
         for one in (yielded(reading.builder.flow, told) or [told])[:_MOST_WRITES]:
-            yield place, plain(reading.builder.text(one))
+            yield place, reading.builder.text(one)
 
 
 def written_by_handle(reading: Reading, call: Call) -> Iterator[tuple[Node, Node]]:
