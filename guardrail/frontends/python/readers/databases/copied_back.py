@@ -7,7 +7,7 @@ only just made is empty, and so is the database then. Who restores one says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tree_sitter import Node
 
@@ -18,6 +18,7 @@ from guardrail.frontends.python.functions.callers import (
     given_to,
     parameters_of,
 )
+from guardrail.frontends.python.naming.bindings import Binding
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.picking.absence import where_absent
@@ -53,8 +54,8 @@ def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[I
         return None
     if where_absent(reading, call.node):
         return None
-    for at, copied, over in _ways(reading, call, source, target):
-        copy, live = _path(reading, copied), _path(reading, over)
+    for at, copied, over, given in _ways(reading, call, source, target):
+        copy, live = _path(reading, copied, given), _path(reading, over, given)
         if copy and live and _is_backwards(copy, live) and not _is_meant(reading, call.node, at):
             return [
                 SchemaChange(
@@ -77,24 +78,29 @@ def _is_backwards(copy: str, live: str) -> bool:
 
 def _ways(
     reading: Reading, call: Call, source: Node, target: Node
-) -> Iterator[tuple[Node, Node, Node]]:
-    """Both connections as they stand there, or as each call of the function around gives them."""
+) -> Iterator[tuple[Node, Node, Node, Mapping[str, Binding]]]:
+    """Both connections as they stand there, or as each call of the function around gives them.
+
+    With what that call gives the function's parameters, by which the paths may be given.
+    """
     around = function_around(reading.module, call.node)
     names = [reading.module.name(one) for one in (source, target)]
     if around is None or not set(names) <= set(parameters_of(reading.module, around)):
         # Read in the light of a call, it is as that one's function says.
         callers = calls_of_function(reading, around, class_around(around)) if around else []
         at = callers[0].node if len(callers) == 1 else call.node
-        yield at, source, target
+        yield at, source, target, {}
+        for caller in callers[:_MOST] if around is not None else ():
+            yield caller.node, source, target, given_to(reading.module, around, caller)
         return
     for caller in calls_of_function(reading, around, class_around(around))[:_MOST]:
         given = given_to(reading.module, around, caller)
         values = [one.value for name in names if (one := given.get(name)) is not None]
         if len(values) == len(names) and values[0] is not None and values[1] is not None:
-            yield caller.node, values[0], values[1]
+            yield caller.node, values[0], values[1], {}
 
 
-def _path(reading: Reading, connection: Node) -> str:
+def _path(reading: Reading, connection: Node, bound: Mapping[str, Binding]) -> str:
     """The path of the file that a connection is to, "" where that isn't known."""
     node: Node | None = unwrapped(connection)
     for _ in range(_DEEPEST):
@@ -104,6 +110,9 @@ def _path(reading: Reading, connection: Node) -> str:
         made = reading.call(node)
         given = made.argument(_DATABASE if made.name in _CONNECTING else FIRST)
         if made.name in _CONNECTING:
+            if given is not None and given.type == "identifier":
+                held = bound.get(reading.module.name(given))
+                given = held.value if held is not None and held.value is not None else given
             return path_of(reading, given) if given is not None else ""
         if made.last not in _HOLDING:
             return ""

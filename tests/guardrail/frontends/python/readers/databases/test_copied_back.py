@@ -65,3 +65,25 @@ def test_the_copy_is_written_over_the_database() -> None:
 )
 def test_a_copy_that_is_taken_or_brought_back(code: str) -> None:
     assert replaced(code) == []
+
+
+BY_PATHS = """\
+def pages({0}):
+    live = sqlite3.connect(live_path)
+    copy = sqlite3.connect(at)
+    {1}
+
+
+def {2}():
+    path = COPIES / "1.db"
+    pages({3})
+"""
+
+
+def test_paths_that_a_helper_is_given() -> None:
+    over = BY_PATHS.format("live_path, at", "copy.backup(live)", "nightly", "LIVE, path")
+    assert replaced(over) == ["/var/lib/shop/shop.db"]
+    taken = BY_PATHS.format("live_path, at", "live.backup(copy)", "nightly", "LIVE, path")
+    assert replaced(taken) == []
+    restored = BY_PATHS.format("live_path, at", "copy.backup(live)", "restore", "LIVE, path")
+    assert replaced(restored) == []
