@@ -14,7 +14,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
     wrote the path where somebody else did and nobody looks at it ("a request"). `before_tests` is
     true where what was to choose among the files stands too late to do so. `astray` says why the
     path isn't the one that the code around is about ("its name stood for a temporary folder").
-    With `partly` a file is written over with a part of what was read from it.
+    With `partly` a file is written over with a part of what was read from it, with `begun` one of
+    many entries begins anew for each of them.
     """
 
     verb: Verb
@@ -26,6 +27,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     before_tests: bool = False
     astray: str = ""
     partly: bool = False
+    begun: bool = False
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

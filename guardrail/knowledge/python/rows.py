@@ -155,6 +155,21 @@ class WritesFrame(Row, frozen=True, kw_only=True):
     adds: tuple[str, str] = ("mode", "a")
 
 
+class BeginsAnew(Row, frozen=True, kw_only=True):
+    """A file that holds many entries is emptied as it is opened, or written by the call itself.
+
+    That is so where `mode` is one of `values`, or absent and it is `always` so. It counts where the
+    code puts an entry into it whose name each call says, or the clock, in a file that is the same
+    one every time. With an `entry` that is the call's own argument.
+    """
+
+    path: Argument
+    mode: Argument
+    values: tuple[str, ...] = ("w",)
+    always: bool = False
+    entry: Argument = NOWHERE
+
+
 class CopiesDatabase(Row, frozen=True, kw_only=True):
     """The database of the connection that the method is called on is written over another's.
 

@@ -26,7 +26,7 @@ class LostFile(Rule):
     No repository holds it and nothing makes it anew. With a private key everything is lost that
     only it opens; with `.env` the passwords that nobody else wrote down; with `~/.bashrc` or
     `~/.kube/config` whatever other programs had put there. A data frame that is written over the
-    file it was read from takes the rows and columns with it that were left out on the way, and a file
+    file it was read from takes the rows and columns with it that were left out on the way. A file
     of many entries that is opened with mode `w` for each of them has lost all those before.
 
     ## Do this instead
@@ -163,17 +163,16 @@ class LostFile(Rule):
     def judge(self, change: FileChange, context: Context) -> Iterator[Finding]:
         """A single file of those that are known, and nothing that keeps what it held."""
         if change.partly:
-            unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
-            named = "a file" if unknown else change.path
-            message = f"{named} is written over with a part of what was read from it"
+            message = (
+                f"{_named(change, 'a file')} is written over with a part of what was read from it"
+            )
             if change.language == "sql":
                 # Where the database is says nothing of the file: DuckDB's may be in memory.
                 change = replace(change, environment=Environment())
             yield from weighed(self, change, context, message)
             return
         if change.begun:
-            unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
-            named = "a file of many entries" if unknown else change.path
+            named = _named(change, "a file of many entries")
             message = f"{named} is emptied for each entry that is put into it: the last one stays"
             yield from weighed(self, change, context, message)
             return
@@ -188,3 +187,9 @@ class LostFile(Rule):
             return  # the command doesn't say whether it is a new one
         if held and change.recoverable is Recoverable.NO:
             yield from weighed(self, change, context, f"{change.path}, {held}, {done}")
+
+
+def _named(change: FileChange, otherwise: str) -> str:
+    """What a message calls a file, also where its path is only known at run time."""
+    unknown = not change.path or HOLE_WORD in change.path or "${" in change.path
+    return otherwise if unknown else change.path

@@ -1,0 +1,184 @@
+"""Files of many entries that are emptied for each entry: `h5py.File(CAMPAIGN, "w")` a scan.
+
+What is put into the file tells that it is one of many: its name is a parameter, or made by the
+clock, while the file is the same one at each call. A program that goes through all its entries
+while the file is open, or that opens one of another name each time, loses nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from tree_sitter import Node
+
+from guardrail.effects import FileChange, Verb
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.filesystem.paths_named import path_of
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import (
+    end_of_loop,
+    function_around,
+    turns_around,
+)
+from guardrail.knowledge.python.rows import NOWHERE, BeginsAnew
+from guardrail.patterns import late
+from guardrail.stream import Item
+
+_PUTS = late(
+    r"\.(?:create_(?:group|dataset|array|table|carray|earray|vlarray)|require_(?:group|dataset)"
+    r"|create(?:Group|Variable)|writestr|add|put|to_excel)(?=\()|\b\w+\[(?=[^\]\n]{1,80}\]\s*=(?!=))"
+)
+"""How an entry is put into a file, by a method or as of a dictionary."""
+_NAMED = ("arcname", "sheet_name", "name", "key", "varname", "zinfo_or_arcname")
+"""Arguments that name an entry, where it isn't the first text among them."""
+_CLOCK = late(
+    r"\btime\(\)|\b(?:utc)?now\(|\btoday\(|strftime|isoformat|monotonic|time_ns\(|uuid\d?\b|\bulid\b"
+    r"|perf_counter|run_id|timestamp"
+)
+_OF_A_FILE = late(r"[\w}]\.\w{1,6}$|/\w[^/]*$")
+_PASSING = late(r"^/(?:tmp|dev|var/tmp)/|tmp_path|\$\{?TMP", re.IGNORECASE)
+_OPENING = ("__enter__", "_open", "open")
+_MOST, _FEW, _DEEPEST = 20, 8, 3
+
+
+def begins_anew(reading: Reading, call: Call, row: BeginsAnew) -> list[Item] | None:
+    """A file emptied for each entry, `None` for any other."""
+    path = call.argument(row.path)
+    around = function_around(reading.module, call.node)
+    if path is None or around is None or not _empties(reading, call, row):
+        return None
+    named = path_of(reading, path)
+    if _OF_A_FILE.search(named) is None or _PASSING.search(named):
+        return None
+    ways = _ways(reading, path)
+    if row.entry != NOWHERE:
+        entry = call.argument(row.entry)
+        told = [_ways(reading, entry)] if entry is not None else []
+    else:
+        told = [_ways(reading, one) for one in _entries(reading, call, around)]
+    by_clock = any("clock" in one for one in told) and "clock" not in ways
+    by_caller = any("caller" in one for one in told) and "caller" not in ways
+    by_caller = by_caller and not _is_called_once(reading, around)
+    if not (by_clock or by_caller):
+        return None
+    return [
+        FileChange(
+            **reading.stated(call.node),
+            verb=Verb.OVERWRITE,
+            path=named,
+            begun=True,
+        )
+    ]
+
+
+def _empties(reading: Reading, call: Call, row: BeginsAnew) -> bool:
+    mode = call.argument(row.mode)
+    if mode is None:
+        return row.always and not call.double_stars
+    told = reading.texts(mode) or (reading.known(mode),)
+    return any(one in row.values for one in told)
+
+
+def _entries(reading: Reading, call: Call, around: Node) -> Iterator[Node]:
+    """The names of the entries that are put into a file, not one after the other in a loop."""
+    owner = class_around(around)
+    name = around.child_by_field_name("name")
+    opening = owner is not None and name is not None and reading.module.name(name) in _OPENING
+    if opening and owner is not None:
+        if not _one_at_a_time(reading, owner):
+            return
+        scope = owner
+    else:
+        scope = around
+    for node in _put_in(reading, scope):
+        entry = None if turns_around(node, call.node) else _entry_of(reading, node)
+        if entry is not None:
+            yield entry
+
+
+def _put_in(reading: Reading, scope: Node) -> list[Node]:
+    """What a function or a class puts into files, looked for once."""
+    key = ("put into files", scope.id)
+    held: list[Node] | None = reading.remembered.get(key)
+    if held is None:
+        module = reading.module
+        found = _PUTS.finditer(module.plain, scope.start_byte, scope.end_byte)
+        trails = module.around(islice((one.span() for one in found), _MOST))
+        nodes = (
+            next((one for one in trail[:4] if one.type in ("call", "assignment")), None)
+            for trail in trails
+        )
+        held = reading.remembered[key] = [one for one in nodes if one is not None]
+    return held
+
+
+def _entry_of(reading: Reading, node: Node) -> Node | None:
+    """The name of the entry that is put by a call, or by `file[name] = data`."""
+    if node.type == "assignment":
+        left = node.child_by_field_name("left")
+        return left.child_by_field_name("subscript") if left is not None else None
+    call = call_of(reading.module, node, "")
+    named = next((call.keywords[one] for one in _NAMED if one in call.keywords), None)
+    if named is not None:
+        return named
+    # PyTables says first where it is: `create_array("/", name, data)`.
+    given = [one for one in call.positional if not reading.known(one).startswith("/")]
+    return given[0] if given else None
+
+
+def _one_at_a_time(reading: Reading, owner: Node) -> bool:
+    """Whether objects of a class are opened for one entry: `with Scans(c) as out: out.add(…)`."""
+    key = ("opened for one", owner.id)
+    held: bool | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _is_opened_for_one(reading, owner)
+    return held
+
+
+def _is_opened_for_one(reading: Reading, owner: Node) -> bool:
+    module = reading.module
+    named = owner.child_by_field_name("name")
+    if named is None:
+        return False
+    opened = re.compile(rf"\bwith\s+{re.escape(module.name(named))}\(")
+    places = [*islice((one.span() for one in opened.finditer(module.plain)), _FEW)]
+    for trail in module.around(places):
+        node = next((one for one in trail if one.type == "with_statement"), None)
+        if node is None or re.search(r"\b(?:for|while|map)\b", module.code(node)):
+            return False
+    return bool(places)
+
+
+def _ways(reading: Reading, node: Node, depth: int = 0) -> frozenset[str]:
+    """By what a text differs from one call to the next: what a "caller" gives, the "clock"."""
+    found = set[str]()
+    if _CLOCK.search(reading.module.code(node)):
+        found.add("clock")
+    waiting, seen = [node], 0
+    while waiting and seen < _MOST:
+        one = waiting.pop()
+        seen += 1
+        if one.type == "identifier":
+            bound = reading.builder.flow.reaching(one)
+            kinds = {each.kind for each in bound}
+            if BindingKind.PARAMETER in kinds and reading.module.name(one) not in ("self", "cls"):
+                found.add("caller")
+            if BindingKind.LOOPED in kinds:
+                found.add("loop")
+        if one.type in ("identifier", "attribute") and depth < _DEEPEST:
+            value = reading.builder.flow.value(one)
+            if value is not None and value.id != one.id:
+                found |= _ways(reading, value, depth + 1)
+                continue
+        waiting += one.named_children
+    return frozenset(found)
+
+
+def _is_called_once(reading: Reading, function: Node) -> bool:
+    """Whether the module calls a function at one place alone, outside any loop."""
+    calls = calls_of_function(reading, function, class_around(function))
+    return len(calls) == 1 and not end_of_loop(reading.module, calls[0].node)

@@ -1,0 +1,137 @@
+"""Files of many entries that are opened so that nothing stays in them, for each entry."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import FileChange
+
+RECORD = """
+import dbm, h5py, netCDF4, pandas, shelve, tables, tarfile, time, xarray, zarr, zipfile
+from datetime import datetime
+
+def record(name, data):
+    {opened}
+        {put}
+"""
+OPENED = 'with h5py.File("/data/scans.h5", "w") as file:'
+
+
+def begun(code: str) -> list[str]:
+    """The files that are emptied for each entry."""
+    found = items(code, "lab/record.py")
+    return [one.path for one in found if isinstance(one, FileChange) and one.begun]
+
+
+@pytest.mark.parametrize(
+    ("opened", "put", "kept"),
+    [
+        ('h5py.File("/data/a.h5", "w")', "file.create_group(name)", ('"w"', '"a"')),
+        ('h5py.File("/data/a.h5", mode="w")', "file[name] = data", ('"w"', '"r+"')),
+        (
+            'tables.open_file("/data/a.h5", "w")',
+            "file.create_array('/', name, data)",
+            ('"w"', '"a"'),
+        ),
+        ('netCDF4.Dataset("/data/a.nc", "w")', "file.createVariable(name, 'f4')", ('"w"', '"a"')),
+        ('pandas.HDFStore("/data/a.h5", mode="w")', "file[name] = data", ('"w"', '"a"')),
+        (
+            'pandas.ExcelWriter("/data/a.xlsx", mode="w")',
+            "data.to_excel(file, sheet_name=name)",
+            ('"w"', '"a"'),
+        ),
+        ('zarr.open_group("/data/a.zarr", mode="w")', "file.create_array(name)", ('"w"', '"a"')),
+        ('zipfile.ZipFile("/data/a.zip", "w")', "file.writestr(name, data)", ('"w"', '"a"')),
+        ('tarfile.open("/data/a.tar", "w")', "file.add(data, arcname=name)", ('"w"', '"a"')),
+        ('shelve.open("/data/a", "n")', "file[name] = data", ('"n"', '"c"')),
+        ('dbm.open("/data/a", "n")', "file[name] = data", ('"n"', '"c"')),
+    ],
+)
+def test_the_last_entry_stays(opened: str, put: str, kept: tuple[str, str]) -> None:
+    code = RECORD.format(opened=f"with {opened} as file:", put=put)
+    assert len(begun(code)) == 1
+    assert begun(code.replace(*kept)) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ('data.to_hdf("/data/a.h5", key=name, mode="w")', True),
+        ('data.to_hdf("/data/a.h5", key=name)', False),
+        ('data.to_hdf("/data/a.h5", key="scans", mode="w")', False),
+        ('data.to_netcdf("/data/a.nc", group=name)', True),
+        ('data.to_netcdf("/data/a.nc", mode="a", group=name)', False),
+        ('data.to_netcdf(f"/data/{name}.nc")', False),
+    ],
+)
+def test_a_call_that_opens_and_writes(call: str, told: bool) -> None:
+    assert bool(begun(RECORD.format(opened="if name:", put=call))) is told
+
+
+@pytest.mark.parametrize(
+    ("opened", "put", "told"),
+    [
+        (OPENED, 'file.create_group(f"scan_{name}")', True),
+        (OPENED, 'file.create_group(f"scan_{int(time.time())}")', True),
+        (OPENED, "file[datetime.now().isoformat()] = data", True),
+        (OPENED, 'file["frames"] = data', False),
+        (OPENED, "for key in data:\n            file[key] = data[key]", False),
+        (OPENED, "while data.more():\n            file[str(time.time())] = data.read()", False),
+        (OPENED.replace('"/data/scans.h5"', 'f"/data/{name}.h5"'), "file[name] = data", False),
+        (OPENED.replace('"/data/scans.h5"', "data.path"), "file[name] = data", False),
+        (OPENED.replace("/data/", "/tmp/"), "file[name] = data", False),
+    ],
+)
+def test_what_is_put_into_it(opened: str, put: str, told: bool) -> None:
+    assert bool(begun(RECORD.format(opened=opened, put=put))) is told
+
+
+@pytest.mark.parametrize(
+    ("calls", "told"),
+    [
+        ("", True),
+        ("record('a', 1)\nrecord('b', 2)", True),
+        ("for name in names:\n    record(name, 1)", True),
+        ("record('a', 1)", False),
+    ],
+)
+def test_one_call_loses_nothing(calls: str, told: bool) -> None:
+    code = RECORD.format(opened=OPENED, put="file[name] = data") + calls
+    assert bool(begun(code)) is told
+
+
+SCANS = """
+import h5py, time
+
+class Scans:
+    mode = "w"
+
+    def __init__(self, campaign):
+        self.path = f"/data/{campaign}.h5"
+
+    def __enter__(self):
+        self.file = h5py.File(self.path, self.mode)
+        return self
+
+    def add(self, name, frames):
+        self.file.create_dataset(NAME, data=frames)
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "use", "told"),
+    [
+        ("str(time.time())", "with Scans(campaign) as out:\n    out.add('', frames)\n", True),
+        (
+            "str(time.time())",
+            "with Scans(c) as out:\n    while more():\n        out.add('', f)\n",
+            False,
+        ),
+        ("name", "with Scans(c) as out:\n    out.add('energies', frames)\n", False),
+        ("str(time.time())", "", False),
+    ],
+)
+def test_a_class_that_opens_it(name: str, use: str, told: bool) -> None:
+    assert bool(begun(SCANS.replace("NAME", name) + use)) is told
