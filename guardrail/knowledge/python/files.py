@@ -2,8 +2,10 @@
 
 Source: Python library reference, `os`, `shutil`, `pathlib`, `tempfile`, `tarfile`, `zipfile`,
 built-in `open`; of
-Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1, aioshutil 1.6 and send2trash
-2.2; of plumbum 2.0 (`LocalPath.delete`) and path 17 (`Path.rmtree`).
+Python 3.11 `distutils.dir_util`; the documentation of aiofiles 25.1, anyio 4 and trio 0.30
+(`open_file`), aiofile 3 (`async_open`), aioshutil 1.6 and send2trash 2.2; python-telegram-bot 22
+(`File.download_to_drive`), discord.py 2 (`Attachment.save`); of plumbum 2.0 (`LocalPath.delete`)
+and path 17 (`Path.rmtree`).
 """
 
 from __future__ import annotations
@@ -125,7 +127,10 @@ ROWS: tuple[Row, ...] = (
         example='for path in Path("/srv/raw").glob("*.csv"):\n    path.write_text("")',
     ),
     ChangesFile(
-        names=("builtins.open", "io.open", "codecs.open"),
+        names=(
+            *("builtins.open", "io.open", "codecs.open", "aiofiles.open", "anyio.open_file"),
+            *("trio.open_file", "aiofile.async_open"),
+        ),
         beside=WRITING,
         verb=Verb.OVERWRITE,
         path=Argument(0, "file"),
@@ -198,11 +203,24 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         path=Argument(0, "dst"),
         by_others=True,
-        beside=("flask", "werkzeug", "quart"),
+        beside=("flask", "werkzeug", "quart", "bottle", "discord"),
         unproved="methods of this name are those of models and pictures too",
         example=(
             "import flask, os\nfrom flask import request\n"
             "def add(photo):\n    photo.save(os.path.join('/srv', request.form['name']))"
+        ),
+    ),
+    ChangesFile(
+        names=(".download_to_drive",),
+        verb=Verb.OVERWRITE,
+        path=Argument(0, "custom_path"),
+        by_others=True,
+        beside=("telegram",),
+        unproved="files are what calls of a bot give",
+        example=(
+            "import telegram\nasync def keep(update, context):\n"
+            "    file = await update.message.document.get_file()\n"
+            "    await file.download_to_drive(f'/srv/{update.message.document.file_name}')"
         ),
     ),
 )

@@ -61,7 +61,7 @@ ORIGINS: tuple[Spot, ...] = (
         beside=("CORSMiddleware", "CORSConfig"),
         held=_ANYBODY,
         example='M = CORSMiddleware\nO = {"allow_origins": ["*"], "allow_credentials": True}',
-        twin='M = CORSMiddleware\nO = {"allow_origins": ["https://shop.acme.io"], "allow_credentials": True}',
+        twin='M = CORSMiddleware\nO = {"allow_origins": ["http://a"], "allow_credentials": True}',
     ),
     Spot(
         word="allow_credentials",

@@ -28,7 +28,8 @@ SOCKET_DECORATORS = words("on event on_event message")
 REQUEST_TEXTS = late(
     r"(?:await )?(?:flask\.|self\.)?request\.(?:args|form|values|json|data|GET|POST|query"
     r"|query_params|params|headers|cookies|match_info|get_json|get_data|body|stream|files|FILES|COOKIES|form_data"
-    r"|read|text|post|multipart|stream_form|raw_post_data)\b"
+    r"|read|text|post|multipart|stream_form|raw_post_data|forms|media|get_media|get_param\w*"
+    r"|get_header|bounded_stream|path_params|route_params|query_string|get_body)\b"
     r"|self\.rfile\b"
     r"|(?:(?:\w+|get_current_context\(\))\[[\"']dag_run[\"']\]|(?:\w+\.)?dag_run)\.conf\b"
 )

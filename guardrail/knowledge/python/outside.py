@@ -92,6 +92,7 @@ INTERPRETERS = words(
 
 ASKED_FOR = late(
     r"(?:^|\.)(?:streamlit|st)\.(?:text_input|text_area|chat_input|file_uploader)\(\)"
+    r"|(?:^|\.)ui\.(?:input|textarea|editor|codemirror)\(\)|(?:^|\.)web\.(?:input|data)\(\)"
     r"|\.get_(?:body_|query_)?arguments?\(\)"
 )
 """Calls that give what a person types into a page."""

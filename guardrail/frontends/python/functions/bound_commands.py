@@ -18,8 +18,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import roots
+from guardrail.frontends.python.values.roots import own_function, roots
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
@@ -149,6 +150,9 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
     module, bound = reading.module, list[Node]()
     for _ in range(_DEEPEST):
         node = unwrapped(node)
+        if node.type == "call" and (given_back := _given_back(reading, node)) is not None:
+            node = given_back
+            continue
         if node.type == "call" and _SH in reading.names.packages:
             made = reading.call(node)
             owner = made.function.child_by_field_name("object")
@@ -181,6 +185,13 @@ def _command(reading: Reading, node: Node) -> tuple[str, list[Node]]:
         # A sub-command of sh: `git.push` is `git push`.
         bound, node = [word, *bound], owner
     return "", bound
+
+
+def _given_back(reading: Reading, node: Node) -> Node | None:
+    """The command that a function of the module gives back: `cmd = self.query()`."""
+    own = own_function(reading, reading.call(node))
+    results = results_of(reading.module, own) if own is not None else []
+    return results[0] if len(results) == 1 else None
 
 
 def _is_machine(reading: Reading, node: Node) -> bool:

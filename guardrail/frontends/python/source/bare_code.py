@@ -27,8 +27,8 @@ def bare(module: Module, node: Node, most: int) -> str:
 
 
 def body_of(module: Module, function: Node) -> str:
-    """The code of a function's body, its beginning where it is long, without what is only said."""
-    body = function.child_by_field_name("body")
+    """The code of a function's body, or a module, without what is only said; not all if long."""
+    body = function if function.type == "module" else function.child_by_field_name("body")
     return bare(module, body, _LONGEST_BODY) if body is not None else ""
 
 

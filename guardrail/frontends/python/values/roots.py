@@ -42,8 +42,13 @@ _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
-_LAST = {"1": 1, "-1": 1}
-"""How the second of two is asked for."""
+_LAST = {"1": 1, "-1": 1, "2": 1}
+"""How the last of two is asked for."""
+_HALVING = ("splitext", "path.split")
+_PARTING = ("split", "rsplit", "rpartition")
+"""Calls whose last part is the last part of a path: `os.path.split(name)`, `name.split("/")`."""
+_SLASHES = late(r"[/\\\\]+\Z")
+_PATH = late(r"(?:\w+\.)?Pure(?:Posix|Windows)?Path\(|(?:\w+\.)?(?:Posix|Windows)?Path\(")
 _DECLARING = late(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
@@ -131,10 +136,13 @@ class _Walk:
         if said:
             self._at = self._at._replace(way=self._at.way | {said}, taken=True)
 
-    def _asked(self, attribute: str) -> None:
-        """Remembers which attribute of something is asked for."""
+    def _asked(self, attribute: str, owner: Node | None) -> None:
+        """Remembers which attribute of something is asked for; `Path(name).name` is a last part."""
         self._at = self._at._replace(field=attribute)
-        if attribute in PARTS_OF_PATHS:
+        made = owner is not None and owner.type == "call" and attribute == "name"
+        if attribute in PARTS_OF_PATHS or (
+            made and owner is not None and _PATH.match(self._module.code(owner)[:40]) is not None
+        ):
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
 
     def _number_in(self, node: Node) -> str:
@@ -145,9 +153,15 @@ class _Walk:
         """Remembers that what is taken of a name is its ending: `os.path.splitext(name)[1]`."""
         if index != 1 or value is None or value.type != "call":
             return
-        function = value.child_by_field_name("function")
-        if function is not None and self._module.code(function).endswith("splitext"):
+        if self._parts_path(self._reading.call(value)):
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
+
+    def _parts_path(self, call: Call) -> bool:
+        """Whether a call takes the last part of a path, or its ending, from the rest."""
+        if self._module.code(call.function).endswith(_HALVING):
+            return True
+        sign = self._reading.known(call.positional[0]) if call.positional else ""
+        return call.last in _PARTING and _SLASHES.match(sign) is not None
 
     def _called(self, name: str) -> None:
         """Remembers a name of the value, or of what it is taken out of."""
@@ -172,7 +186,7 @@ class _Walk:
                 self._ends(node.child_by_field_name("value"), _LAST.get(self._number_in(node)))
             asked = node.child_by_field_name("attribute")
             if asked is not None:
-                self._asked(self._module.name(asked))
+                self._asked(self._module.name(asked), node.child_by_field_name("object"))
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []

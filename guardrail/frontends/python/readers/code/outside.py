@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.code.answering import answers_others, is_handed
 from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_for
 from guardrail.frontends.python.readers.code.received import (
     answers_a_socket,
@@ -191,7 +192,8 @@ def _of_request(reading: Reading, node: Node, code: str) -> str:
     reaching = reading.builder.flow.reaching(owner)
     typed = reaching[0].annotation if len(reaching) == 1 else None
     declared = reading.module.code(typed).rpartition(".")[2] if typed is not None else ""
-    if declared not in ("Request", "HttpRequest", "HTTPConnection"):
+    falcons = named[1] == "req" and "falcon" in reading.names.packages
+    if declared not in ("Request", "HttpRequest", "HTTPConnection") and not falcons:
         return code
     return f"{code[:at]}request{code[at + len(named[1]) :]}"
 
@@ -211,6 +213,8 @@ def parameter_by(reading: Reading, root: Root) -> By:
         return By.NOBODY
     if any(_is_enumeration(reading, one) for one in words):
         return By.NOBODY
+    if is_handed(reading, function, name):
+        return By.REQUEST
     if answers_requests(reading, function):
         return By.NOBODY if number_in_route(reading, function, name) else By.REQUEST
     if is_received(reading, function, name):
@@ -268,6 +272,8 @@ def answers_requests(reading: Reading, function: Node) -> bool:
         given = reading.module.code(parameters) if parameters is not None else ""
         if re.match(r"\(\s*(?:event|req)\b", given):
             return True
+    if answers_others(reading, function):
+        return True
     above = function.parent
     if above is None or above.type != "decorated_definition":
         return False

@@ -159,8 +159,16 @@ def _written_over(
     reading: Reading, call: Call, row: ChangesFile, onto: Node | None
 ) -> Iterator[Item]:
     """What a file is moved onto, of those that exist once and of disks, or that give rights."""
-    for path in paths_of(reading, onto) if onto is not None else ():
+    if onto is None:
+        return
+    paths = paths_of(reading, onto)
+    strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
+    whose = named_by(reading, call, onto) if strange else ""
+    for path in paths:
         yield from _put(reading, call, row, path)
+        if whose:
+            told = _change(reading, call, row, path, False)
+            yield replace(told, verb=Verb.OVERWRITE, named_by=whose)
         if kept_in(path) or path.startswith("/dev/"):
             yield replace(
                 _change(reading, call, row, path, False),

@@ -1,8 +1,14 @@
-"""Files whose names somebody else has written: a request, or an archive unpacked by hand."""
+"""Files whose names somebody else has written: a request, a mail, an archive unpacked by hand.
+
+Sources: the Python library reference, `email.message` (`get_filename`) and `zipfile`; imap-tools 1
+(`MailAttachment.filename`), exchangelib 5 (`FileAttachment.name`), requests 2 (`Response.headers`).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -10,16 +16,26 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
-from guardrail.frontends.python.values.beginnings import LAST_PART
+from guardrail.frontends.python.values.beginnings import LAST_PART, Root
 from guardrail.frontends.python.values.roots import roots
+from guardrail.knowledge.python.network import CHATS
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
-WEB = words(
-    "flask fastapi starlette django rest_framework aiohttp sanic quart bottle tornado litestar"
-    " falcon pyramid robyn blacksheep werkzeug ninja"
+WEB = (
+    words(
+        "flask fastapi starlette django rest_framework aiohttp sanic quart bottle tornado litestar"
+        " falcon pyramid robyn blacksheep werkzeug ninja cherrypy streamlit nicegui"
+    )
+    | CHATS
 )
 """Packages whose programs answer requests."""
+_MAILS = words("email imap_tools imaplib poplib imapclient exchangelib O365 mailbox mailparser")
+_CLIENTS = words("requests httpx aiohttp urllib3 urllib niquests")
+_ATTACHED = late(r"\.get_filename\(\)$|\battachments\b(?:\(\))?$|\.iter_attachments\(\)$")
+"""What the name of a file that came with a mail is taken from."""
+_HEADER = late(r"content-disposition", re.IGNORECASE)
+"""The header in which another machine says what the file is called that it sends."""
 _ARCHIVES = words("zipfile tarfile py7zr rarfile")
 _MEMBERS = late(
     r"\.(?:infolist|namelist|getmembers|getnames|next)\(\)$|\b(?:ZipFile|tarfile\.open)\("
@@ -34,6 +50,23 @@ _LOOKED_AT = late(
 """How a function looks that looks at a name before it opens what is called that."""
 
 
+class _Handed(NamedTuple):
+    """Names that come with something else: of which packages, by which word and which roots."""
+
+    who: str
+    packages: frozenset[str]
+    word: str
+    signs: re.Pattern[str]
+
+
+_HANDED = (
+    _Handed("an archive", _ARCHIVES, "", _MEMBERS),
+    _Handed("a message", _MAILS, "", _ATTACHED),
+    _Handed("another machine", _CLIENTS, "isposition", _HEADER),
+)
+_PICKING = words("re.search re.match re.findall")
+_PATTERN_AND_TEXT = 2
+
 _A_PATH = late(r"/|join\(|joinpath|\bPath\(|filename|path|\bdir|folder|\.files\b", re.IGNORECASE)
 """How a file is saved whose name somebody has written, unlike an order of that name."""
 
@@ -41,21 +74,25 @@ _A_PATH = late(r"/|join\(|joinpath|\bPath\(|filename|path|\bdir|folder|\.files\b
 def named_by(reading: Reading, call: Call, path: Node) -> str:
     """Who has written the name of a file, "" where it is the program or somebody looks at it."""
     packages = reading.names.packages
-    web, archives = not WEB.isdisjoint(packages), not _ARCHIVES.isdisjoint(packages)
-    if not (web or archives):
+    web = not WEB.isdisjoint(packages)
+    handed = [one for one in _HANDED if not one.packages.isdisjoint(packages)]
+    if not (web or handed):
         return ""
     if call.last == "save" and not _saves_a_file(reading, call, path):
         return ""
     around = function_around(reading.module, call.node)
     definitions = place_of(reading.module, call.node.start_byte).definitions
     here = tuple(one for one in definitions if one.type == "function_definition")
-    if archives:
-        for root in roots(reading, path):
+    for one in handed:
+        if one.word not in reading.module.plain:
+            continue
+        for root in _far_roots(reading, path):
             code = reading.module.code(root.node)[:200]
-            found = Outside(By.MESSAGE, root.node, (*root.through, *here))
-            strange = _MEMBERS.search(code) and LAST_PART not in root.way
+            through = (*root.through, *here) or (reading.module.root,)
+            found = Outside(By.MESSAGE, root.node, through)
+            strange = one.signs.search(code) and LAST_PART not in root.way
             if strange and not looked_at(reading, found, _LOOKED_AT):
-                return "an archive"
+                return one.who
     if not web:
         return ""
     found = written_outside(reading, path, but=LAST_PART)
@@ -64,6 +101,17 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     )
     found = found._replace(through=(*found.through, *here))
     return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""
+
+
+def _far_roots(reading: Reading, path: Node) -> Iterator[Root]:
+    """The beginnings of a path, also of what a pattern picks out of a text."""
+    for root in roots(reading, path):
+        yield root
+        call = reading.call(root.node) if root.node.type == "call" else None
+        if call is None or call.name not in _PICKING or len(call.positional) < _PATTERN_AND_TEXT:
+            continue
+        for one in roots(reading, call.positional[1]):
+            yield Root(one.node, one.function, one.through, root.way | one.way)
 
 
 def _saves_a_file(reading: Reading, call: Call, path: Node) -> bool:

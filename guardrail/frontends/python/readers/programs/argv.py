@@ -30,7 +30,11 @@ from guardrail.frontends.python.readers.programs.fed_programs import (
 from guardrail.frontends.python.readers.programs.fetched_programs import run_of_fetched
 from guardrail.frontends.python.readers.programs.files_in_turn import files_in_turn
 from guardrail.frontends.python.readers.programs.from_requests import command_from_request
-from guardrail.frontends.python.readers.programs.inline_texts import inline_text, text_split
+from guardrail.frontends.python.readers.programs.inline_texts import (
+    inline_text,
+    text_for_program,
+    text_split,
+)
 from guardrail.frontends.python.readers.programs.installed_packages import package_from_request
 from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
@@ -57,6 +61,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
     given = call.argument(row.arguments)
     elements = _elements(reading, call, row)
     text = given if shell else inline_text(reading, elements or []) or text_split(reading, given)
+    if row.program and text is None:
+        text = text_for_program(reading, row.program, call.positional)
     by_model = run_for_model(reading, call, text, "a command line") if text is not None else None
     if by_model is not None:
         return [by_model]

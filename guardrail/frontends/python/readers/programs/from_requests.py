@@ -12,6 +12,7 @@ from guardrail.frontends.python.readers.code.outside import By, Outside, looked_
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.rope import only_hole, plain
+from guardrail.knowledge.python.answering import ANSWERING
 from guardrail.knowledge.python.network import CHATS
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.model import Confidence
@@ -36,10 +37,13 @@ _SERVED = late(
     r"(?:^|\.)(?:requests|httpx|aiohttp|urllib3?|niquests)\.|(?:^|\.)url(?:open|retrieve)\(\)"
 )
 """What anybody's server gives, where a bucket is mostly the program's own."""
+_SOCKET = late(r"(?:^|\.)recv(?:from)?\(\)")
+"""What comes in by a connection to another machine."""
+_OF_OWN_MACHINE = late(r"AF_UNIX|\bmultiprocessing\b|127\.0\.0\.1|localhost")
 _ASKED = late(
     whole(
         *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
-        *("websockets", "socketio", "on_message"),
+        *("websockets", "socketio", "on_message", "pubsub_v1"),
         *sorted(CHATS),
         *("receive_message", "receive_messages", "get_message", "basic_get", "KafkaConsumer"),
         *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),
@@ -66,7 +70,8 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
     """The run of a command line that somebody outside writes a part of, `None` for others."""
     facts, key = reading.module.facts, "asked from outside"
     if key not in facts:
-        facts[key] = _ASKED.search(reading.module.plain) is not None
+        beside = not ANSWERING.isdisjoint(reading.names.packages)
+        facts[key] = beside or _ASKED.search(reading.module.plain) is not None
     if not facts[key]:
         return None
     found = written_outside(reading, node)
@@ -75,6 +80,7 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
         return _fetched(reading, call, found, _RUN_AS[what])
     # A parameter may be called so whoever gives it: the call that takes a message is none.
     message = found.by is By.MESSAGE and found.node.type == "call" and what == WHAT
+    message = message or (found.by is By.NETWORK and what == WHAT and _by_socket(reading, found))
     if not (message or found.by is By.REQUEST) or looked_at(reading, found, LOOKED_AT):
         return None
     what = BY_MESSAGE if message else what
@@ -84,7 +90,8 @@ def command_from_request(reading: Reading, call: Call, node: Node, what: str = W
 
 def _fetched(reading: Reading, call: Call, found: Outside, what: str) -> Item | None:
     """The run of what another machine serves and nobody compares with a checksum."""
-    served = _SERVED.search(reading.matching.typed(found.node)) is not None
+    typed = reading.matching.typed(found.node)
+    served = _SERVED.search(typed) is not None or _by_socket(reading, found)
     if not served or looked_at(reading, found, CHECKED):
         return None
     if not found.through and CHECKED.search(reading.module.plain):
@@ -92,3 +99,12 @@ def _fetched(reading: Reading, call: Call, found: Outside, what: str) -> Item | 
     stated = reading.stated(call.node, Confidence.MEDIUM)
     origin = reading.module.short(found.node, 40)
     return CodeRun(**stated, what=f"{what}, by {call.last}()", origin=origin)
+
+
+def _by_socket(reading: Reading, found: Outside) -> bool:
+    """Whether it came in by a connection to another machine: `connection.recv(1024)`."""
+    facts, key = reading.module.facts, "connected to others"
+    if key not in facts:
+        plain = reading.module.plain
+        facts[key] = "socket" in plain and _OF_OWN_MACHINE.search(reading.module.text) is None
+    return bool(facts[key]) and _SOCKET.search(reading.matching.typed(found.node)) is not None

@@ -25,6 +25,19 @@ def inline_text(reading: Reading, elements: Sequence[Node]) -> Node | None:
     return elements[2]
 
 
+def text_for_program(reading: Reading, program: str, given: Sequence[Node]) -> Node | None:
+    """The same of a function that stands for a shell: `sh.bash("-c", TEXT)`."""
+    if program == "ssh":
+        return _far_away(reading, [given[0], *given]) if given else None
+    if (
+        len(given) < 2
+        or reading.known(given[0]) not in _RUNNING
+        or not _INTERPRETER.search(program)
+    ):
+        return None
+    return given[1]
+
+
 def text_split(reading: Reading, node: Node | None) -> Node | None:
     """The name of a text that is split into a whole command: `shlex.split(command)`."""
     value = reading.builder.flow.value(node) or node if node is not None else None
