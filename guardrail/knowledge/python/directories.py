@@ -9,7 +9,14 @@ MS-ADTS 3.1.1.3.4.1.15 (the control that deletes a tree).
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
+from guardrail.knowledge.python.kinds import (
+    AskedBefore,
+    ChangesData,
+    ChangesObject,
+    Gives,
+    Kind,
+    Makes,
+)
 from guardrail.knowledge.python.rows import Argument, Row, TakesPart
 
 STORE = "ldap"
@@ -20,7 +27,7 @@ _LOCKS = ("~~(?i)userAccountControl|unicodePwd|userPassword|nsAccountLock|pwdAcc
 _WITH_ALL_BELOW = (r"~~1\.2\.840\.113556\.1\.4\.805",)
 """The control of a deletion that takes everything below with it."""
 _EACH = r"\((?i:objectClass|objectCategory)=[^()']+\)|\(\w+=\*\)"
-_FOR_ALL = rf"(?:{_EACH}|\(\|(?:\([^()']*\))*(?:{_EACH})(?:\([^()']*\))*\))"
+_FOR_ALL = rf"(?:{_EACH}|\(\|(?:\([^()']*\))*(?:{_EACH})(?:\([^()']*\))*\)|\(&(?:{_EACH})+\))"
 _ALL = f"'{_FOR_ALL}'"
 """A filter that holds of everybody: a class alone, or one way among others."""
 _EVERY = (
@@ -28,6 +35,7 @@ _EVERY = (
     r"f?'[^']*',[\w.]*SCOPE_\w+(?:,attrlist=.*)?",
 )
 _SAID = rf"\.(?:paged_)?search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
+_ASKED = AskedBefore(("search", "paged_search"), Argument(1, "search_filter"), _FOR_ALL)
 _BUILT = "it is built from C, and isn't installed for tests"
 _PEOPLE = "the directory"
 _BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
@@ -88,6 +96,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target=_PEOPLE,
         store=STORE,
+        asked=_ASKED,
         if_said=_SAID,
         beside=("ldap3",),
         example=(
@@ -107,6 +116,7 @@ ROWS: tuple[Row, ...] = (
         when=((Argument(1, "changes"), _LOCKS),),
         target=_PEOPLE,
         store=STORE,
+        asked=_ASKED,
         if_said=_SAID,
         beside=("ldap3",),
         example=(

@@ -163,6 +163,14 @@ class OfKind(Row, frozen=True, kw_only=True):
     unproved: str = ""
 
 
+class AskedBefore(NamedTuple):
+    """Methods that ask an object for what it holds from then on, and which filters leave all."""
+
+    methods: tuple[str, ...]
+    filter: Argument
+    every: str
+
+
 class ChangesData(OfKind, frozen=True, kw_only=True):
     """Rows, documents, keys or points of a store are changed.
 
@@ -176,7 +184,7 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     what the source of a merge lacks that is deleted, or what the folder `source` lacks that the
     target is made like, where that keeps more. The call counts only where the module says `if_said`
     somewhere, a pattern; where it says `parts_if`, and `parted` was called on the way to the call,
-    a part of the rows alone is changed.
+    a part of the rows alone is changed. With `asked` its object holds what it was last asked for.
     """
 
     verb: Verb
@@ -191,6 +199,7 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     source: Argument = NOWHERE
     refuses: bool = False
     parses: bool = False
+    asked: AskedBefore | None = None
     if_said: str = ""
     parts_if: str = ""
     parted: str = ""

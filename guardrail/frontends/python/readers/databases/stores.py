@@ -17,6 +17,7 @@ from guardrail.frontends.python.readers.clouds.given_places import given_at, und
 from guardrail.frontends.python.readers.clouds.managed import managed_resource, taken_by, wraps
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.code.model_tools import filter_by_model
+from guardrail.frontends.python.readers.databases.asked_before import asked_before
 from guardrail.frontends.python.readers.databases.loops import looped_over, picked_around
 from guardrail.frontends.python.readers.databases.newest_rows import of_the_newest
 from guardrail.frontends.python.readers.databases.remote_folders import (
@@ -67,7 +68,8 @@ _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
 def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
     """The rows of a store that a call changes, `None` where it is none of the row's."""
-    if row.if_said and not _says(reading, row.if_said):
+    asked_for = asked_before(reading, call, row.asked) if row.asked is not None else None
+    if asked_for is None and row.if_said and not _says(reading, row.if_said):
         return None
     case = case_of(reading, call, row)
     if case is None:
@@ -81,6 +83,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         if around is None or (newest is None and _kept_or_passing(reading, call, row)):
             return None
         scope, reason = picked_around(reading, call.node, around)
+        if asked_for is not None and scope in _UNSCOPED:
+            scope, reason = asked_for
     elif row.onward:
         scope, reason = _onward(reading, call)
     elif row.picks:

@@ -35,3 +35,34 @@ def test_a_search_in_pages_gives_everybody_too(wanted: str, told: bool) -> None:
     head = "from ldap3 import Connection\nbox = Connection(server)\n"
     pages = f"box.extend.standard.paged_search('dc=a', '{wanted}', generator=True)"
     assert lost(f"{head}for one in {pages}:\n    box.delete(one['dn'])\n") is told
+
+
+ASKED = """
+from ldap3 import Connection
+
+def purge(box: Connection, left=None):
+    clauses = ["(objectClass=person)"{more}]
+    {when}clauses.append(f"(leftOn<={{left}})")
+    box.search("dc=a", "(&" + "".join(clauses) + ")")
+    for one in [entry.entry_dn for entry in box.entries]:
+        box.delete(one)
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "when", "scope"),
+    [
+        ("", "if left: ", Scope.UNKNOWN),
+        ("", "", None),
+        (", '(title=left)'", "if left: ", None),
+    ],
+)
+def test_a_filter_of_which_a_part_is_put_in_on_some_ways(
+    more: str, when: str, scope: Scope | None
+) -> None:
+    found = [
+        one for one in items(ASKED.format(more=more, when=when)) if isinstance(one, DataChange)
+    ]
+    assert [(one.scope, one.reason) for one in found] == (
+        [(scope, "unscoped when a part of its filter is left out")] if scope else []
+    )
