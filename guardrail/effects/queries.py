@@ -15,6 +15,9 @@ GIVEN_IN = "a query with what a caller says in its text"
 BY_PYTHON = "Python decides "
 """How the reason begins of a condition that Python itself works out before a database sees it."""
 
+ON_FAILURE = "a condition leaves everything when "
+"""How the reason begins of one of several conditions that is lost where something failed."""
+
 _NO_VALUE = late(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",

@@ -22,6 +22,7 @@ from guardrail.frontends.python.late_readers import reader_of
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_now
 from guardrail.frontends.python.readers.narrowing.empty_patterns import matching_all
+from guardrail.frontends.python.readers.narrowing.kept_on_failure import lost_on_failure
 from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.addresses import leads_to
@@ -106,7 +107,7 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))
                 items = in_account(reading, call, items)
-            items = held_back(reading, call, items)
+            items = held_back(reading, call, lost_on_failure(reading, call, items))
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])
         elif not all(isinstance(item, InMigration) for item in items):

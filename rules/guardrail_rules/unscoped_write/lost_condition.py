@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import DataChange, Scope, Verb
-from guardrail.effects.queries import BY_PYTHON
+from guardrail.effects.queries import BY_PYTHON, ON_FAILURE
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
@@ -16,7 +16,7 @@ DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten"}
 
 
 class LostCondition(Rule):
-    """A condition of a delete or an update is lost, as Python works it out itself.
+    """A condition of a delete or an update is lost: Python works it out, or something failed.
 
     ## Why it matters
 
@@ -24,11 +24,16 @@ class LostCondition(Rule):
     `User.draft == True and User.created < limit` is one of the two and not both, and
     `User.left_at is not None` is always True. What the condition was to keep is deleted.
 
+    `User.name.not_in(names)` holds for every row where `names` is an empty list: a directory that
+    can't be asked deletes everybody, if its failure is caught and gives `[]`.
+
     ## Do this instead
 
     Join conditions by `&` with each in parentheses, by `and_(…)` or as arguments of their own;
     write `column.is_not(None)`, `column.not_in(values)` and `~condition` (Peewee: `is_null(False)`,
     `not_in`, `~`; Django: `Q(…) & Q(…)`).
+
+    Let a failed request fail, and refuse to go on where it gave nothing.
     """
 
     name = "lost-condition"
@@ -115,8 +120,11 @@ class LostCondition(Rule):
         done = DONE.get(change.verb)
         if done is None or change.scope is not Scope.FILTERED:
             return
-        if not change.reason.startswith(BY_PYTHON) or fresh(change.target, change, context):
+        if not change.reason.startswith((BY_PYTHON, ON_FAILURE)):
+            return
+        if fresh(change.target, change, context):
             return
         table = named(change.target)
         message = f"more rows of {table} are {done} than the conditions say: {change.reason}"
-        yield from weighed(self, change, context, message)
+        level = Level.WARNING if change.reason.startswith(ON_FAILURE) else self.level
+        yield from weighed(self, change, context, message, level=level)

@@ -99,8 +99,11 @@ class Members:
             )
 
             told = narrowed_by(self._reading, call, gives.filters) if gives.filters else None
-            scope, reason = told or narrowed(self._reading, call, gives)
-            return max((thing.scope, thing.reason), (scope, reason), key=strength)
+            from guardrail.frontends.python.readers.narrowing.reach import lost_among
+
+            both = ((thing.scope, thing.reason), told or narrowed(self._reading, call, gives))
+            scope, reason = max(*both, key=strength)
+            return scope, reason or (lost_among(both) if scope is Reach.FILTERED else "")
         return thing.scope, thing.reason
 
     def made(self, made: Makes, call: Call, depth: int) -> tuple[Thing, ...]:

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.effects.guarding import AS_CALLED, picked_by
-from guardrail.effects.queries import BY_PYTHON
+from guardrail.effects.queries import BY_PYTHON, ON_FAILURE
 from guardrail.frontends.python.conditions import given
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.clouds.given_places import given_at, under
@@ -62,6 +62,7 @@ from guardrail.knowledge.python.rows import NOWHERE, Argument
 from guardrail.model import Confidence, Origin
 from guardrail.stream import Item
 
+LOST = (BY_PYTHON, ON_FAILURE)
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
@@ -111,7 +112,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             case = replace(case, confidence=min(case.confidence, Confidence.MEDIUM))
         elif by:
             case = replace(case, guards=(*case.guards, picked_by(by)))
-    if row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(BY_PYTHON):
+    if row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(LOST):
         # An object with lists of conditions is none that is refused: all of them may be empty.
         empty = bool(reason) or scope is Scope.NONE
         if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):

@@ -22,7 +22,7 @@ from guardrail.frontends.python.readers.narrowing.parts_left_out import (
     by_expression,
     without_what_is_not_given,
 )
-from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
+from guardrail.frontends.python.readers.narrowing.reach import Told, lost_among, strongest
 from guardrail.frontends.python.readers.narrowing.saying_nothing import EMPTY, plain
 from guardrail.frontends.python.readers.picking.read_lists import left_by_absence
 from guardrail.frontends.python.reading import Reading
@@ -102,6 +102,10 @@ class Filter:
             return given if given is not None and depth < _DEEPEST else self._call(node)
         if node.type in ("conditional_expression", "boolean_operator") and depth < _DEEPEST:
             return either_way(self._reading, node, lambda value: self.of(value, depth + 1))
+        if node.type == "binary_operator" and depth < _DEEPEST:
+            lost = self._of_both(node, depth)
+            if lost is not None:
+                return lost
         if node.type in ("string", "concatenated_string"):
             text = self._reading.known(node)
             if text and text in self._every:
@@ -110,6 +114,18 @@ class Filter:
         if node.type in ("attribute", "subscript", "identifier"):
             return Scope.UNKNOWN, ""
         return Scope.FILTERED, ""
+
+    def _of_both(self, node: Node, depth: int) -> Told | None:
+        """What `a & b` leaves where one of them is lost, `None` where both ask something."""
+        parts = [node.child_by_field_name(one) for one in ("left", "operator", "right")]
+        left, operator, right = parts
+        if left is None or right is None or operator is None:
+            return None
+        if self._reading.module.code(operator) != "&":
+            return None
+        told = [self.of(one, depth + 1) for one in (left, right)]
+        lost = lost_among([*told, (Scope.FILTERED, "")])
+        return (Scope.FILTERED, lost) if lost else None
 
     def _dictionary(self, node: Node, depth: int) -> Told:
         found: list[Told] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from guardrail.effects import Scope
-from guardrail.effects.queries import BY_PYTHON
+from guardrail.effects.queries import BY_PYTHON, ON_FAILURE
 from guardrail.frontends.python.naming.ways import Choice, statement_at, unscoped_when
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import never_empty
@@ -13,6 +13,8 @@ from guardrail.patterns import late
 
 _VIEW = late(r"\.(?:items|values|keys)\(\)\Z")
 ORDER = (Scope.NONE, Scope.TAUTOLOGY, Scope.UNKNOWN, Scope.FILTERED, Scope.KEYED)
+WHEN = "unscoped when "
+FAILED = f"{WHEN}an exception is caught"
 UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 Told = tuple[Scope, str]
 """A scope, and why it is everything, or when."""
@@ -28,10 +30,17 @@ def strongest(told: Iterable[Told]) -> Told:
     found = list(told)
     scope = stronger(one for one, _ in found)
     reason = next((why for one, why in found if one is scope and why), "")
-    if not reason and scope is Scope.FILTERED:
-        # A condition that Python works out asks nothing, whatever else is asked.
-        reason = next((why for _, why in found if why.startswith(BY_PYTHON)), "")
-    return scope, reason
+    return scope, reason or (lost_among(found) if scope is Scope.FILTERED else "")
+
+
+def lost_among(found: Sequence[Told]) -> str:
+    """Which of several conditions asks nothing, whatever the others ask, or not on failure."""
+    for _, why in found:
+        if why.startswith((BY_PYTHON, ON_FAILURE)):
+            return why
+        if why == FAILED:
+            return f"{ON_FAILURE}{why.removeprefix(WHEN)}"
+    return ""
 
 
 def either(scopes: Iterable[Scope]) -> Scope:
