@@ -90,7 +90,7 @@ def _told(
         yield "-" in values
         return
     if values == GIVEN:
-        yield _is_given(reading, node)
+        yield _is_given(reading, _as_given_here(reading, call, node))
         return
     if values == ANYTHING and unset_by_default(reading, node):
         yield False
@@ -100,6 +100,20 @@ def _told(
             yield None
             return
         yield None if value is None else _is_one(reading, value, values)
+
+
+def _as_given_here(reading: Reading, call: Call, node: Node) -> Node:
+    """What the function around a call gives the helper whose parameter an argument is."""
+    around, own = function_around(reading.module, call.node), function_around(reading.module, node)
+    if own is None or around is None or own.id == around.id or not _is_given(reading, node):
+        return node
+    name = reading.module.name(node)
+    for one in calls_of_function(reading, own, class_around(own))[:_MOST]:
+        here = function_around(reading.module, one.node)
+        held = given_to(reading.module, own, one).get(name)
+        if here is not None and here.id == around.id and held is not None and held.value:
+            return held.value
+    return node
 
 
 def _is_given(reading: Reading, node: Node) -> bool:

@@ -6,12 +6,13 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
-from guardrail.frontends.python.conditions import given, possibly, said
+from guardrail.frontends.python.conditions import given, may_be, possibly, said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.values.as_called import gives_as_called
+from guardrail.frontends.python.values.unfolding import put_on_some_ways
 from guardrail.knowledge.python.kinds import RECEIVER, ChangesData, ChangesObject, Inside, OfKind
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
@@ -70,7 +71,12 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         outside = node is not None and not _within(node, call)
         if node is not None and outside and (node.start_byte >= call.node.end_byte or _saves(row)):
             place = node.parent
-        if not given(reading, call, argument, values):
+        sometimes = _put_sometimes(reading, call, name, values)
+        if sometimes is not None:
+            # `if whole: options["delete_all"] = True`, before `delete(**options)`.
+            guards += reading.stated(sometimes)["guards"]
+            confidence = min(confidence, Confidence.MEDIUM)
+        elif not given(reading, call, argument, values):
             wanted = argument if isinstance(argument, Argument) else Argument(-1, argument)
             as_called = (gives_as_called(reading, call.argument(wanted), one) for one in values)
             if not possibly(reading, call, argument, values) and not any(as_called):
@@ -83,6 +89,14 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         if spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return Case(things, confidence, tuple(guards), place)
+
+
+def _put_sometimes(reading: Reading, call: Call, name: str, values: tuple[str, ...]) -> Node | None:
+    """A value that a row asks for where it is put on some ways into what a call unpacks."""
+    if not call.double_stars or not name or name in call.keywords:
+        return None
+    put = (put_on_some_ways(reading, call) or {}).get(name)
+    return put if put is not None and may_be(reading, put, values) else None
 
 
 def _is_about_all(row: OfKind) -> bool:
