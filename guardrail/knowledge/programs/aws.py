@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.knowledge.mirrors import LIKE, loses_what_was_kept
 from guardrail.knowledge.programs.aws_access import given_up, opened
+from guardrail.knowledge.programs.cloud_doors import doors
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import inherited
 from guardrail.knowledge.programs.options import Parsed, options, parse
@@ -78,6 +79,7 @@ def _read(command: Command) -> Iterator[Outcome]:
     service, operation = texts[0], texts[1]
     yield from opened(command, parsed, service, operation)
     yield from given_up(command, parsed, service, operation)
+    yield from doors(command, "aws")
     if service == "s3":
         yield from _s3(command, parsed, operation, texts[2:])
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.effects import ResourceChange, Verb
+from guardrail.knowledge.programs.cloud_doors import doors
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
@@ -21,6 +22,8 @@ _LIGHT = frozenset(("account", "config", "extension", "cache"))
 def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _OPTIONS)
     texts = [word.text for word in parsed.operands]
+    if not parsed.has("-h", "--dryrun"):
+        yield from doors(command, "azure")
     at = next((at for at, text in enumerate(texts) if at and text in _VERBS), 0)
     if parsed.has("-h", "--dryrun") or not at or texts[0] in _LIGHT:
         return

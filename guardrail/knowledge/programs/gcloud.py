@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import PrivilegeChange, ResourceChange, Verb
 from guardrail.knowledge.mirrors import LIKE, loses_what_was_kept
+from guardrail.knowledge.programs.cloud_doors import doors
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.verbs import A_PROMPT, ASKING
@@ -40,6 +41,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         yield from _made_like(command, parsed, texts[2:])
         return
     yield from _opened(command, parsed, texts)
+    yield from doors(command, "gcp")
     if "delete" not in texts[1:] or texts[0] in _LIGHT:
         return
     at = texts.index("delete")
