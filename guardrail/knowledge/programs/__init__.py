@@ -62,8 +62,8 @@ MODULES: dict[str, str] = {
     "prisma": "prisma",
     "providers": (
         "pulumi cdk cdktf sam serverless sls eksctl doctl hcloud linode-cli vultr-cli scw"
-        " openstack railway vercel netlify wrangler argocd velero rclone zfs zpool s3cmd mc"
-        " etcdctl nomad consul vault lvremove vgremove"
+        " openstack railway vercel netlify wrangler argocd velero rclone s3cmd mc"
+        " etcdctl nomad consul vault"
     ),
     "protections": (
         "setenforce ufw systemctl iptables ip6tables nft auditctl firewall-cmd aa-teardown"
@@ -87,6 +87,7 @@ MODULES: dict[str, str] = {
     "tee": "tee",
     "terraform": "terraform tofu terragrunt",
     "truncate": "truncate",
+    "volumes": "zfs zpool btrfs lvremove vgremove pvremove lvreduce",
     "wrappers": (
         "sudo doas nohup setsid time command builtin exec nice ionice timeout gtimeout stdbuf"
         " chroot busybox unbuffer caffeinate flock npx bunx pnpx uvx uv poetry pipenv pdm rye hatch"

@@ -3,7 +3,7 @@
 Sources: the command references of pulumi 3, cdk 2, cdktf 0.20, sam 1, serverless 4, eksctl 0.190,
 doctl 1, hcloud 1, linode-cli 5, vultr-cli 3, python-openstackclient 7, railway 4, vercel 39,
 netlify-cli 18, wrangler 4, argocd 2, velero 1, nomad 1, consul 1, vault 1, etcdctl 3, rclone 1,
-s3cmd 2, mc (MinIO), scw 2, ZFS 2 and LVM 2.
+s3cmd 2, mc (MinIO) and scw 2.
 """
 
 from __future__ import annotations
@@ -92,8 +92,6 @@ _TOLD: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {
     "argocd": (("app with all that is in it", True, ("app delete",)),),
     "velero": (("backup", True, ("backup delete", "delete backup")),),
     "rclone": (("files", False, ("purge", "delete")),),
-    "zfs": (("file system", False, ("destroy",)),),
-    "zpool": (("storage pool", False, ("destroy",)),),
 }
 _TOLD["sls"] = _TOLD["serverless"]
 
@@ -120,8 +118,6 @@ _WITH: dict[str, tuple[Row, ...]] = {
         deletes("vault", "secrets engine with all that is in it", "secrets", "disable"),
         deletes("vault", "auth method", "auth", "disable"),
     ),
-    "lvremove": (deletes("lvm", "logical volume"),),
-    "vgremove": (deletes("lvm", "volume group"),),
 }
 _ONE_DASH = frozenset(("nomad", "consul", "vault"))
 

@@ -18,6 +18,35 @@ ROWS: dict[str, list[Case]] = {
         ("terragrunt run-all plan", []),
         ("terragrunt hclfmt", []),
     ],
+    "zfs": [
+        ("zfs destroy tank/data", ["delete zfs file system tank/data"]),
+        ("zfs destroy -r tank/data", ["delete zfs file system with all below tank/data"]),
+        ("zfs destroy tank/data@daily", ["delete zfs snapshot tank/data@daily"]),
+        ("zfs destroy -rn tank/data", []),
+        ("zfs rollback -r tank/d@x", ["delete zfs later snapshots of the file system of tank/d@x"]),
+        ("zfs rollback tank/d@x", []),
+        ("zfs list -r tank", []),
+    ],
+    "zpool": [
+        ("zpool destroy -f tank", ["delete zfs storage pool tank"]),
+        ("zpool status tank", []),
+    ],
+    "btrfs": [
+        ("btrfs subvolume delete /srv/data", ["delete btrfs subvolume /srv/data"]),
+        ("btrfs sub del /srv/.snapshots/7", ["delete btrfs snapshot /srv/.snapshots/7"]),
+        ("btrfs subvolume list /srv", []),
+    ],
+    "lvremove": [
+        ("lvremove -f /dev/vg0/data", ["delete lvm logical volume /dev/vg0/data"]),
+        ("lvremove -f vg0/data_snap", ["delete lvm snapshot vg0/data_snap"]),
+        ("lvremove --test vg0/data", []),
+    ],
+    "vgremove": [("vgremove -f vg0", ["delete lvm volume group vg0"])],
+    "pvremove": [("pvremove -ff -y /dev/sdb1", ["delete lvm physical volume's label /dev/sdb1"])],
+    "lvreduce": [
+        ("lvreduce -L 10G vg0/data", ["delete lvm end of the logical volume vg0/data"]),
+        ("lvreduce -r -L 10G vg0/data", []),
+    ],
     "rm": [
         ("rm -rf build", ["delete build recursively"]),
         ("rm -fr build", ["delete build recursively"]),

@@ -21,11 +21,17 @@ _TAKES = late(
 )
 """The word of a command after which it says what is taken away."""
 _MOST = 3
+_SNAPSHOTS = late(r"-t(?:[\"']\s*,\s*[\"']|\s+)snap(?:shots?)?\b")
+_MORE = late(r"-t(?:[\"']\s*,\s*[\"']|\s+)(?:snap\w*,)?(?:filesystem|fs|volume|vol|all)\b")
+"""How snapshots are listed alone, and how file systems are: `zfs list -t snapshot`."""
 
 
 def picked_word(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
     """The guard that says by what a loop picks whatever a command line takes away, if it does."""
     text = plain(rope)
+    if text.startswith("zfs destroy"):
+        # An old snapshot is one of many, an old file system is in use.
+        return (picked_by("kind"),) if _lists_snapshots(reading) else ()
     taken = _TAKES.search(text)
     if taken is None or MASK not in text[taken.start() :]:
         return ()
@@ -37,3 +43,13 @@ def picked_word(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
         if by:
             return (picked_by(by),)
     return ()
+
+
+def _lists_snapshots(reading: Reading) -> bool:
+    """Whether a module lists snapshots of ZFS and nothing else of it."""
+    facts, key = reading.module.facts, "lists snapshots alone"
+    if key not in facts:
+        plain_text = reading.module.text
+        alone = _SNAPSHOTS.search(plain_text) is not None
+        facts[key] = alone and _MORE.search(plain_text) is None
+    return bool(facts[key])
