@@ -15,7 +15,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
     true where what was to choose among the files stands too late to do so. `astray` says why the
     path isn't the one that the code around is about ("its name stood for a temporary folder").
     With `partly` a file is written over with a part of what was read from it, with `begun` one of
-    many entries begins anew for each of them.
+    many entries begins anew for each of them. `because` says what is lost with it whatever it is
+    called ("it goes also where bringing it here has failed").
     """
 
     verb: Verb
@@ -28,6 +29,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     astray: str = ""
     partly: bool = False
     begun: bool = False
+    because: str = ""
 
 
 class ResourceChange(Effect, frozen=True, kw_only=True):

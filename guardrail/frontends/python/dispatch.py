@@ -146,8 +146,11 @@ def _at(reading: Reading, item: Said, where: Environment) -> Said:
 
 
 def _rank(row: rows.Row) -> int:
-    """What is written into a file says more than that it is; what is known of an object as well."""
-    if isinstance(row, rows.WritesWatchedFile):
+    """What is written into a file says more than that it is; what is known of an object as well.
+
+    That a file goes whatever has become of it says more than that it goes.
+    """
+    if isinstance(row, (rows.WritesWatchedFile, kinds.GoesAtAnyRate)):
         return 0
     return 1 if isinstance(row, kinds.OfKind) else 2
 

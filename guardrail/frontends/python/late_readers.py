@@ -46,6 +46,7 @@ READERS: dict[type[rows.Row], str] = {
     kinds.AsksStore: "databases.asked_wholes:asks_store",
     kinds.LetsExpire: "databases.expiries:lets_expire",
     kinds.SignsLink: "web.links:signs_link",
+    kinds.GoesAtAnyRate: "filesystem.gone_at_any_rate:gone_at_any_rate",
 }
 """The module among the readers and the function in it, by the kinds of rows."""
 

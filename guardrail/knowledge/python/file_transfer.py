@@ -8,7 +8,14 @@ goes through folders) and of ftputil 5.2 (`FTPHost.rmtree`); RFC 959 (DELE).
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, Gives, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.kinds import (
+    ChangesData,
+    Gives,
+    GoesAtAnyRate,
+    Kind,
+    Makes,
+    RunsQuery,
+)
 from guardrail.knowledge.python.rows import Argument, ChangesFile, Row, words
 
 SERVERS = ("ftp", "sftp")
@@ -66,6 +73,27 @@ KINDS: tuple[Kind, ...] = (
     ),
     Gives(kind=_LISTED, member="[] for", gives=_LISTED),
 )
+
+_FETCHING = r"\.(?:retr(?:binary|lines)|get(?:fo)?|mget|download\w*|fetch\w*)\("
+_BRINGING = (
+    r"\.(?:upload\w*|put\w*|storbinary|copy\w*|send\w*|post|publish|create|insert\w*)\("
+    r"|\b(?:shutil\.\w+|copy\w*|upload\w*|send\w*|process\w*|import_\w+|load\w*|ingest\w*|deliver\w*"
+    r"|archive\w*|parse\w*|handle\w*|submit\w*|transfer\w*|store\w*)\("
+)
+"""How a file of one's own is brought elsewhere, by methods of libraries and by functions' names."""
+_TRIED = """\
+try:
+    ftp.retrbinary("RETR a.edi", part.write)
+{0}:
+    ftp.delete("a.edi")"""
+_SENT = """\
+import os
+from pathlib import Path
+for one in Path("/srv/outbox").glob("*.edi"):
+    try:
+        upload_file(one)
+    {0}:
+        one.unlink()"""
 
 ROWS: tuple[Row, ...] = (
     ChangesData(
@@ -146,5 +174,40 @@ ROWS: tuple[Row, ...] = (
         beside=("aioftp",),
         example="import aioftp\nftp = aioftp.Client()\nawait ftp.remove('/srv/media')",
         twin="import aioftp\nftp = aioftp.Client()\nawait ftp.exists('/srv/media')",
+    ),
+    GoesAtAnyRate(
+        names=(".delete", ".remove", ".unlink"),
+        on=(_FTP, _SFTP, _AIOFTP, _HOST),
+        file=Argument(0),
+        taking=_FETCHING,
+        store="ftp",
+        beside=("ftplib", "paramiko", "pysftp", "asyncssh", "aioftp", "ftputil"),
+        unproved="what they call the argument differs",
+        example=_BY_FTP + _TRIED.format("finally"),
+        twin=_BY_FTP + _TRIED.format("except OSError:\n    raise\nelse"),
+    ),
+    GoesAtAnyRate(
+        names=("os.remove", "os.unlink"),
+        file=Argument(0, "path"),
+        taking=_BRINGING,
+        listed=True,
+        store="files",
+        example=_SENT.format("finally").replace("one.unlink()", "os.remove(one)"),
+        twin=_SENT.format("except OSError:\n        raise\n    else").replace(
+            "one.unlink()", "print(one)"
+        ),
+    ),
+    GoesAtAnyRate(
+        names=(".unlink",),
+        file=Argument(-1, "self"),
+        taking=_BRINGING,
+        listed=True,
+        store="files",
+        beside=("Path", "pathlib"),
+        unproved="a method of paths that a loop goes through",
+        example=_SENT.format("finally"),
+        twin=_SENT.format("except OSError:\n        raise\n    else").replace(
+            "one.unlink", "print"
+        ),
     ),
 )

@@ -296,6 +296,19 @@ class SignsLink(OfKind, frozen=True, kw_only=True):
     least: float = 604_800
 
 
+class GoesAtAnyRate(OfKind, frozen=True, kw_only=True):
+    """A file is deleted in a `finally`, so that it goes also where it was never brought elsewhere.
+
+    It counts where the `try` before it names the same file in a call that brings it elsewhere, one
+    of `taking`, a pattern. Where the file must have been there before, it is one of those that a
+    loop has `listed`.
+    """
+
+    file: Argument
+    taking: str
+    listed: bool = False
+
+
 Kind = Makes | Is | Spelt | Extends | Gives | Hands
 
 

@@ -177,6 +177,10 @@ class LostFile(Rule):
             yield from weighed(self, change, context, message)
             return
         done = _DONE.get(change.verb)
+        if change.because and done:
+            named = "a file" if not change.path or HOLE_WORD in change.path else change.path
+            yield from weighed(self, change, context, f"{named} {done}, and {change.because}")
+            return
         if change.verb is Verb.OVERWRITE and names_originals(change.path):
             if change.recoverable is Recoverable.NO and not context.in_test:
                 message = f"{change.path}, what others are made from, is written over in place"
