@@ -25,6 +25,7 @@ _SQL, _STORAGE, _COMPUTE = (
 )
 _REDIS, _VAULTS = "redis.RedisManagementClient", "keyvault.KeyVaultManagementClient"
 _OPENED = "every network"
+_WORLD = "0.0.0.0/0|::/0"
 _TLS = "encryption on the way"
 _FEW_DAYS = "[0-2]"
 
@@ -79,6 +80,29 @@ _SETTINGS: tuple[tuple[str, str, str, Verb, str, tuple[tuple[str, str, str], ...
             ("2.networkAcls.defaultAction", "Allow", _OPENED),
         ),
         '"shop", "keys", {{"network_acls": {{"default_action": "{0}"}}}}|Allow|Deny',
+    ),
+    (
+        "cosmosdb.CosmosDBManagementClient",
+        "database_accounts",
+        "begin_update begin_create_or_update",
+        Verb.GRANT,
+        "database account",
+        (
+            ("2.ip_rules.ip_address_or_range", _WORLD, _OPENED),
+            ("2.properties.ipRules.ipAddressOrRange", _WORLD, _OPENED),
+        ),
+        '"shop", "orders", {{"ip_rules": [{{"ip_address_or_range": "{0}"}}]}}'
+        "|0.0.0.0/0|198.51.100.7",
+    ),
+    (
+        "containerservice.ContainerServiceClient",
+        "managed_clusters",
+        "begin_create_or_update",
+        Verb.GRANT,
+        "cluster's control plane",
+        (("2.authorized_ip_ranges", _WORLD, _OPENED),),
+        '"shop", "main", {{"api_server_access_profile": {{"authorized_ip_ranges": ["{0}"]}}}}'
+        "|0.0.0.0/0|198.51.100.0/28",
     ),
 )
 """A client, a part, methods, what becomes of it, what it is, the settings, examples, values."""

@@ -73,11 +73,11 @@ ROWS: tuple[Row, ...] = (
         world=tuple(
             (f"{place}.{key}", _LAST)
             for place in ("3", "parameters")
-            for key in ("end_ip_address", "endIpAddress")
+            for key in ("end_ip_address", "endIpAddress", "end_ip", "endIP")
         ),
         port="",
         what="its port",
-        beside=("end_ip_address", "endIpAddress"),
+        beside=("end_ip_address", "endIpAddress", "end_ip", "endIP"),
         example=_AZURE.format(_LAST),
         twin=_AZURE.format("0.0.0.0"),
     ),

@@ -45,11 +45,15 @@ def told(line: str) -> list[str]:
             f"{FIREWALL} --end-ip-address 0.0.0.0",
         ),
         (
-            "az redis firewall-rules create -g g -n c --rule-name a --start-ip 0.0.0.0"
-            " --end-ip 255.255.255.255",
+            (
+                "az redis firewall-rules create -g g -n c --rule-name a --start-ip 0.0.0.0"
+                " --end-ip 255.255.255.255"
+            ),
             "its port to the internet",
-            "az redis firewall-rules create -g g -n c --rule-name a --start-ip 198.51.100.1"
-            " --end-ip 198.51.100.7",
+            (
+                "az redis firewall-rules create -g g -n c --rule-name a --start-ip 198.51.100.1"
+                " --end-ip 198.51.100.7"
+            ),
         ),
         (
             "az postgres flexible-server update -n db -g g --public-access All",
@@ -102,18 +106,26 @@ def told(line: str) -> list[str]:
             "gcloud projects add-iam-policy-binding shop --member=user:a --role=roles/viewer",
         ),
         (
-            "aws iam attach-role-policy --role-name ci"
-            " --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+            (
+                "aws iam attach-role-policy --role-name ci"
+                " --policy-arn arn:aws:iam::aws:policy/AdministratorAccess"
+            ),
             "the role AdministratorAccess to ci",
-            "aws iam attach-role-policy --role-name ci"
-            " --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess",
+            (
+                "aws iam attach-role-policy --role-name ci"
+                " --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess"
+            ),
         ),
         (
-            "aws iam put-user-policy --user-name ci --policy-name all --policy-document"
-            ' \'{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}\'',
+            (
+                "aws iam put-user-policy --user-name ci --policy-name all --policy-document"
+                ' \'{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}\''
+            ),
             "every action on every resource to ci",
-            "aws iam put-user-policy --user-name ci --policy-name all --policy-document"
-            ' \'{"Statement": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}]}\'',
+            (
+                "aws iam put-user-policy --user-name ci --policy-name all --policy-document"
+                ' \'{"Statement": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}]}\''
+            ),
         ),
     ],
 )

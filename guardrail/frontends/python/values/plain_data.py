@@ -9,6 +9,9 @@ from guardrail.patterns import late
 
 _DEEPEST = 16
 _LONGEST_NETWORK = 64
+_WORLD = "0.0.0.0/0"
+_NEARLY_ALL = late(r"(?:\d{1,3}\.){3}\d{1,3}/[0-4]|[\da-fA-F:]+/[0-3]")
+"""A network with a good part of all addresses in it: two halves of the world are the world."""
 _MEMBER = late(r"[A-Z]\w*[a-z]\w*\.([A-Z][A-Z0-9_]*)")
 """A member of an enumeration as it is written: `SecurityRuleAccess.ALLOW`."""
 
@@ -47,6 +50,8 @@ def agrees(value: Plain, patterns: str) -> bool:
     if value is UNKNOWN or (isinstance(value, dict) and value):
         return False
     text = str(value)
+    if _WORLD in patterns and _NEARLY_ALL.fullmatch(text):
+        return True
     if any(fnmatchcase(text, pattern) for pattern in patterns.split("|")):
         return True
     named = _MEMBER.fullmatch(text)

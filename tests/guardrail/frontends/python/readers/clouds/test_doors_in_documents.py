@@ -129,3 +129,23 @@ def test_rules_that_are_changed_or_written_anew(call: str) -> None:
     assert opened(code) == ["port 5432"]
     assert opened(code.replace("5432", "443")) == ["port 443"]
     assert opened(code.replace("0.0.0.0/0", "10.0.0.0/8")) == []
+
+
+@pytest.mark.parametrize(
+    ("ranges", "told"),
+    [
+        (["0.0.0.0/0"], True),
+        (["0.0.0.0/1", "128.0.0.0/1"], True),
+        (["::/1"], True),
+        (["10.0.0.0/8"], False),
+        (["2001:db8::/32"], False),
+    ],
+)
+def test_two_halves_of_the_world_are_the_world(ranges: list[str], told: bool) -> None:
+    listed = [{"CidrIp": one} for one in ranges]
+    code = (
+        "import boto3\nboto3.client('ec2').authorize_security_group_ingress(GroupId='sg',"
+        " IpPermissions=[{'IpProtocol': 'tcp', 'FromPort': 5432, 'ToPort': 5432,"
+        f" 'IpRanges': {listed}}}])\n"
+    )
+    assert bool(opened(code)) is told
