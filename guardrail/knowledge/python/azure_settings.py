@@ -91,8 +91,10 @@ _SETTINGS: tuple[tuple[str, str, str, Verb, str, tuple[tuple[str, str, str], ...
             ("2.ip_rules.ip_address_or_range", _WORLD, _OPENED),
             ("2.properties.ipRules.ipAddressOrRange", _WORLD, _OPENED),
         ),
-        '"shop", "orders", {{"ip_rules": [{{"ip_address_or_range": "{0}"}}]}}'
-        "|0.0.0.0/0|198.51.100.7",
+        (
+            '"shop", "orders", {{"ip_rules": [{{"ip_address_or_range": "{0}"}}]}}'
+            "|0.0.0.0/0|198.51.100.7"
+        ),
     ),
     (
         "containerservice.ContainerServiceClient",
@@ -101,8 +103,10 @@ _SETTINGS: tuple[tuple[str, str, str, Verb, str, tuple[tuple[str, str, str], ...
         Verb.GRANT,
         "cluster's control plane",
         (("2.authorized_ip_ranges", _WORLD, _OPENED),),
-        '"shop", "main", {{"api_server_access_profile": {{"authorized_ip_ranges": ["{0}"]}}}}'
-        "|0.0.0.0/0|198.51.100.0/28",
+        (
+            '"shop", "main", {{"api_server_access_profile": {{"authorized_ip_ranges": ["{0}"]}}}}'
+            "|0.0.0.0/0|198.51.100.0/28"
+        ),
     ),
 )
 """A client, a part, methods, what becomes of it, what it is, the settings, examples, values."""
