@@ -1,7 +1,9 @@
-"""AWS SDK for pandas: tables of databases written over, Glue's tables and databases deleted.
+"""AWS SDK for pandas, PyArrow: tables and data sets written over, Glue's databases deleted.
 
 Source: the API reference of awswrangler 3.17.1 (`postgresql.to_sql` and its like, of which the mode
-"overwrite" drops the table first; `catalog.delete_database`, `catalog.delete_table_if_exists`).
+"overwrite" drops the table first; `s3.to_parquet` and its like, of which it deletes what lies under
+the path; `catalog.delete_database`, `catalog.delete_table_if_exists`), and of PyArrow 21
+(`dataset.write_dataset`: "delete_matching" empties each partition that it writes, without any all).
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("awswrangler",)
 _START = "import awswrangler as wr\n"
+_ARROW = "from pyarrow import dataset\ndataset.write_dataset(table, 's3://shop/orders'"
+_ONE_PART = (r"~.*/\w+=[^/*]+/?$", r"~(?:file://)?/(?:tmp|var/tmp)/")
+"""A folder of one partition, or one that passes."""
 _DATABASES = ("postgresql", "mysql", "redshift", "sqlserver", "oracle")
 
 
@@ -29,8 +34,38 @@ def _written(database: str) -> ChangesData:
     )
 
 
+def _dataset(kind: str) -> ChangesData:
+    call = f"wr.s3.to_{kind}(frame, 's3://shop/orders/', dataset=True, mode="
+    return ChangesData(
+        names=(f"awswrangler.s3.to_{kind}",),
+        verb=Verb.OVERWRITE,
+        target=Argument(1, "path"),
+        when=((Argument(-1, "mode"), ("overwrite",)),),
+        spared=((Argument(1, "path"), _ONE_PART),),
+        store="files of clouds",
+        beside=_BESIDE,
+        example=f"{_START}{call}'overwrite')",
+        twin=f"{_START}{call}'overwrite_partitions', partition_cols=['day'])",
+    )
+
+
 ROWS: tuple[Row, ...] = (
     *map(_written, _DATABASES),
+    *map(_dataset, ("parquet", "csv", "json", "orc")),
+    ChangesData(
+        names=("pyarrow.dataset.write_dataset",),
+        verb=Verb.OVERWRITE,
+        target=Argument(1, "base_dir"),
+        when=(
+            (Argument(-1, "existing_data_behavior"), ("delete_matching",)),
+            (Argument(-1, "partitioning"), ("-",)),
+        ),
+        spared=((Argument(1, "base_dir"), _ONE_PART),),
+        store="files of clouds",
+        beside=("pyarrow",),
+        example=f"{_ARROW}, existing_data_behavior='delete_matching')",
+        twin=f"{_ARROW}, partitioning=['day'], existing_data_behavior='delete_matching')",
+    ),
     ChangesObject(
         names=("awswrangler.catalog.delete_database",),
         what=ObjectKind.SCHEMA,

@@ -148,11 +148,15 @@ class Serves(Row, frozen=True, kw_only=True):
 class WritesFrame(Row, frozen=True, kw_only=True):
     """A data frame is written into a file, which counts where it is a part of that very file.
 
-    `path` is the file. What `adds` names is an argument with a value by which the file is added to.
+    `path` is the file, `frame` the frame where the call isn't a method of it. What `adds` names is
+    an argument with a value by which the file is added to; without one of the values that it has in
+    `anew`, where there are any, the rest of the file stays.
     """
 
     path: Argument
+    frame: Argument = NOWHERE
     adds: tuple[str, str] = ("mode", "a")
+    anew: tuple[str, ...] = ()
 
 
 class BeginsAnew(Row, frozen=True, kw_only=True):

@@ -17,11 +17,13 @@ from guardrail.effects import FileChange, Verb
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.filesystem.file_identity import identities
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import (
     end_of_loop,
     function_around,
+    place_of,
     turns_around,
 )
 from guardrail.knowledge.python.rows import NOWHERE, BeginsAnew
@@ -42,28 +44,45 @@ _CLOCK = late(
 _OF_A_FILE = late(r"[\w}]\.\w{1,6}$|/\w[^/]*$")
 _PASSING = late(r"^/(?:tmp|dev|var/tmp)/|tmp_path|\$\{?TMP", re.IGNORECASE)
 _OPENING = ("__enter__", "_open", "open")
-_MOST, _FEW, _DEEPEST = 20, 8, 3
+_MOST, _FEW, _DEEPEST, _PAIR = 20, 8, 3, 2
+_LOOPS = frozenset(("for_statement", "while_statement"))
+_TAKEN = late(r"\w+\[\s*[\"'][^\"'\n]{1,80}[\"']\s*\]|\.(?:read|get_node|select)\(\s*[\"']")
+"""How one entry is read whose name is written out."""
+_ALL = late(
+    r"\.(?:keys|items|values|walk\w*|visit\w*|copy\w*|infolist|namelist|getmembers|extractall|groups)\b"
+    r"|\bfor\s+\w+\s+in\s+\w+\s*[:\])}]|\bcopy\w*\(|\blist\(|\bmove\w*\(|\brename\("
+)
+"""How all entries are gone through, or the file is kept beside."""
 
 
 def begins_anew(reading: Reading, call: Call, row: BeginsAnew) -> list[Item] | None:
     """A file emptied for each entry, `None` for any other."""
     path = call.argument(row.path)
     around = function_around(reading.module, call.node)
-    if path is None or around is None or not _empties(reading, call, row):
+    scope = around or _loop_around(reading, call.node)
+    if path is None or not _empties(reading, call, row):
         return None
     named = path_of(reading, path)
     if _OF_A_FILE.search(named) is None or _PASSING.search(named):
+        return None
+    if row.entry == NOWHERE and _read_in_part(reading, call, row, around or reading.module.root):
+        return [
+            FileChange(**reading.stated(call.node), verb=Verb.OVERWRITE, path=named, partly=True)
+        ]
+    if scope is None:
         return None
     ways = _ways(reading, path)
     if row.entry != NOWHERE:
         entry = call.argument(row.entry)
         told = [_ways(reading, entry)] if entry is not None else []
     else:
-        told = [_ways(reading, one) for one in _entries(reading, call, around)]
+        told = [_ways(reading, one) for one in _entries(reading, call, scope)]
     by_clock = any("clock" in one for one in told) and "clock" not in ways
     by_caller = any("caller" in one for one in told) and "caller" not in ways
-    by_caller = by_caller and not _is_called_once(reading, around)
-    if not (by_clock or by_caller):
+    by_caller = by_caller and around is not None and not _is_called_once(reading, around)
+    turns = end_of_loop(reading.module, call.node) > 0
+    by_turn = turns and any("loop" in one for one in told) and not ways
+    if not (by_clock or by_caller or by_turn):
         return None
     return [
         FileChange(
@@ -81,6 +100,34 @@ def _empties(reading: Reading, call: Call, row: BeginsAnew) -> bool:
         return row.always and not call.double_stars
     told = reading.texts(mode) or (reading.known(mode),)
     return any(one in row.values for one in told)
+
+
+def _loop_around(reading: Reading, node: Node) -> Node | None:
+    """The outermost loop around a place outside any function."""
+    blocks = place_of(reading.module, node.start_byte).blocks
+    return next((one.owner for one in blocks if one.owner.type in _LOOPS), None)
+
+
+def _read_in_part(reading: Reading, call: Call, row: BeginsAnew, scope: Node) -> bool:
+    """Whether some entries of a file are read before it is emptied, and not all of them."""
+    module, path = reading.module, call.argument(row.path)
+    if path is None or module.plain.count(f"{call.last}(") < _PAIR:
+        return False
+    opened = re.compile(rf"\b{re.escape(call.last)}(?=\()")
+    found = opened.finditer(module.plain, scope.start_byte, call.node.start_byte)
+    for trail in module.around(islice((one.span() for one in found), _FEW)):
+        node = next((one for one in trail[:4] if one.type == "call"), None)
+        before = reading.call(node) if node is not None else None
+        read = (
+            before.argument(row.path) if before is not None and before.name == call.name else None
+        )
+        if before is None or read is None or _empties(reading, before, row):
+            continue
+        if identities(reading, read).isdisjoint(identities(reading, path)):
+            continue
+        between = module.plain[before.node.end_byte : call.node.start_byte]
+        return _TAKEN.search(between) is not None and _ALL.search(between) is None
+    return False
 
 
 def _entries(reading: Reading, call: Call, around: Node) -> Iterator[Node]:

@@ -23,8 +23,14 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import own_function
-from guardrail.knowledge.python.frame_files import ADDING, INDEXERS, READERS, REDUCING
-from guardrail.knowledge.python.rows import WritesFrame
+from guardrail.knowledge.python.frame_files import (
+    ADDING,
+    INDEXERS,
+    LIMITING,
+    READERS,
+    REDUCING,
+)
+from guardrail.knowledge.python.rows import NOWHERE, WritesFrame
 from guardrail.patterns import late
 from guardrail.stream import Item
 
@@ -52,12 +58,15 @@ _PASSING = late(
 
 def writes_frame(reading: Reading, call: Call, row: WritesFrame) -> list[Item] | None:
     """A file written over with a part of what was read from it, `None` for any other."""
-    frame = call.function.child_by_field_name("object")
+    by_method = row.frame == NOWHERE
+    frame = call.function.child_by_field_name("object") if by_method else call.argument(row.frame)
     target = call.argument(row.path)
+    mode = reading.known(call.keywords.get(row.adds[0]))
     if (
         frame is None
         or target is None
-        or reading.known(call.keywords.get(row.adds[0])) == row.adds[1]
+        or mode == row.adds[1]
+        or (row.anew and mode not in row.anew)
     ):
         return None
     told = reading.known(target)
@@ -98,13 +107,22 @@ class _Trace:
                 call = self._reading.call(node)
                 if call.last in ADDING:
                     return []
-                if call.last in READERS:
-                    found += [(one, reduced) for one in (*call.positional[:1],)]
+                if call.last in READERS or ".".join(call.name.split(".")[-2:]) in READERS:
+                    part = reduced or self._limits(call)
+                    found += [(one, part) for one in (*call.positional[:1],)]
                     continue
                 self._called(call, reduced)
             else:
                 self._waiting += [*self._back(node, reduced)]
         return found
+
+    def _limits(self, call: Call) -> bool:
+        """Whether a part of a file alone is read: `read_csv(path, usecols=["id"])`."""
+        given = [one for name, one in call.keywords.items() if name in LIMITING]
+        if call.last == "read_hdf":
+            given += call.positional[1:2]
+        values = (self._reading.builder.flow.value(one) for one in given)
+        return any(one is not None and one.type != "none" for one in values)
 
     def _called(self, call: Call, reduced: bool) -> None:
         own = own_function(self._reading, call)

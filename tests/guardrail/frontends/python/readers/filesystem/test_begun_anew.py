@@ -101,6 +101,46 @@ def test_one_call_loses_nothing(calls: str, told: bool) -> None:
     assert bool(begun(code)) is told
 
 
+@pytest.mark.parametrize(
+    ("path", "put", "told"),
+    [
+        ('"/data/scans.h5"', 'file[f"scan_{number}"] = frames', True),
+        ('"/data/scans.h5"', "file.create_dataset(str(number), data=frames)", True),
+        ('f"/data/{number}.h5"', 'file[f"scan_{number}"] = frames', False),
+        ('"/data/scans.h5"', 'file["last"] = frames', False),
+    ],
+)
+def test_each_turn_of_a_loop_begins_anew(path: str, put: str, told: bool) -> None:
+    code = (
+        "import h5py\nfor number, frames in enumerate(scans()):\n"
+        f'    with h5py.File({path}, "w") as file:\n        {put}\n'
+    )
+    assert bool(begun(code)) is told
+
+
+READ = """
+import h5py, zipfile
+with h5py.File("/data/scans.h5") as file:
+    {read}
+with h5py.File({path}, "w") as file:
+    file["frames"] = frames / 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("read", "path", "told"),
+    [
+        ('frames = file["frames"][:]', '"/data/scans.h5"', True),
+        ('frames = file["frames"][:]', '"/data/halved.h5"', False),
+        ("held = {name: file[name][:] for name in file}", '"/data/scans.h5"', False),
+        ('held = dict(file.items()); frames = held["frames"]', '"/data/scans.h5"', False),
+    ],
+)
+def test_what_was_not_read_before_is_gone(read: str, path: str, told: bool) -> None:
+    found = items(READ.format(read=read, path=path), "lab/record.py")
+    assert any(one.partly for one in found if isinstance(one, FileChange)) is told
+
+
 SCANS = """
 import h5py, time
 
