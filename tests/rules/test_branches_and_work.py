@@ -128,3 +128,30 @@ def test_in_a_clone_of_its_own_a_program_loses_no_work(
     made: str, more: str, expected: Level
 ) -> None:
     assert level("discarded-work", python(CLONES.format(made=made, more=more))) is expected
+
+
+JANITOR = """import time
+import git
+
+repo = git.Repo("/srv/shop")
+trunk = repo.heads.main.commit
+for ref in repo.remotes.origin.refs:
+    old = time.time() - ref.commit.committed_date > 60 * 86400
+    merged = repo.is_ancestor(ref.commit, trunk)
+    if {}:
+        repo.remotes.origin.push(refspec=f":{{ref.remote_head}}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("old", Level.ERROR),
+        ("old or merged", Level.ERROR),
+        ("ref.commit.committed_date < CUTOFF", Level.WARNING),
+        ("merged", Level.INFO),
+        ("old and merged", Level.INFO),
+    ],
+)
+def test_a_branch_that_is_old_may_hold_what_nobody_has_merged(asked: str, expected: Level) -> None:
+    assert level("forced-push", python(JANITOR.format(asked))) is expected

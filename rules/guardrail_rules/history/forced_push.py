@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import HistoryChange
-from guardrail.effects.guarding import is_withheld
+from guardrail.effects.guarding import is_withheld, picked_by
 from guardrail.example import python, shell, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.patterns import late
@@ -25,6 +25,7 @@ _SHARED = late(
 )
 """Branches that others build on, by their names: `main`, `release/1.2`, `stable-7`."""
 
+_OLD = picked_by("age")
 _TAGS = late(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
 """Tags: nobody's commits are lost with them. `v2` is moved with every release."""
 
@@ -55,6 +56,18 @@ class ForcedPush(Rule):
         shell("git push origin +main"),
         shell("git push origin --delete main"),
         python("import subprocess\n\nsubprocess.run(['git', 'push', '--force'])"),
+        python(
+            """\
+            import time
+
+            import git
+
+            repo = git.Repo("/srv/shop")
+            for ref in repo.remotes.origin.refs:
+                if time.time() - ref.commit.committed_date > 60 * 86400:
+                    repo.remotes.origin.push(refspec=f":{ref.remote_head}")
+            """
+        ),
         workflow(
             """\
             on: push
@@ -88,7 +101,10 @@ class ForcedPush(Rule):
             # What this page advises: it is refused where somebody else has pushed.
             level = Level.INFO
         if is_withheld(change.guards) and not shared:
-            level = Level.INFO
+            # An old branch may hold what nobody has merged; a tag holds nothing of its own.
+            old = _OLD in change.guards and not tags
+            others = [one for one in change.guards if one != _OLD]
+            level = Level.WARNING if old and not is_withheld(others) else Level.INFO
         done = "deleted from" if "delete" in change.action else "overwritten in"
         what = named(change.target, "a branch") if change.target else "a branch"
         message = f"{what} is {done} the remote repository"

@@ -67,7 +67,10 @@ _CONTAINED = late(
     r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
 )
 """Whether another branch holds all the commits of one."""
-_BRANCHES = ("refs/", "refs/heads", "refs/heads/")
+_BRANCHES = (
+    *("refs/", "refs/heads", "refs/heads/", "refs/remotes", "refs/remotes/"),
+    *("refs/remotes/origin/", "remotes/origin/", "origin/", "upstream/"),
+)
 """How every branch's name begins."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
