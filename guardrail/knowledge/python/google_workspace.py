@@ -164,6 +164,7 @@ ROWS: tuple[Row, ...] = (
         target="",
         when=((Argument(1, "perm_type"), ("anyone",)),),
         beside=_GSPREAD,
+        unproved="a method of what a client opens",
         example=f"{_START}client.open('Budget').share(None, perm_type='anyone', role='writer')",
         twin=f"{_START}client.open('Budget').share('a@acme.io', perm_type='user', role='reader')",
     ),

@@ -51,7 +51,11 @@ KINDS: tuple[Kind, ...] = (
         filters=("project_id", "section_id", "parent_id", "label", "ids"),
     ),
     Gives(kind="todoist listed", member="for []", gives="todoist listed"),
-    Makes(names=("atlassian.Confluence", "atlassian.confluence.Confluence"), kind=_PAGES),
+    Makes(
+        names=("atlassian.Confluence", "atlassian.confluence.Confluence"),
+        kind=_PAGES,
+        proxy="which methods there are depends on the server",
+    ),
     Gives(kind=_PAGES, member="get_all_pages_from_space()", gives="confluence pages"),
     Gives(kind="confluence pages", member="for []", gives="confluence pages"),
     Makes(names=("pynetbox.api", "pynetbox.core.api.Api"), kind=_NETBOX, proxy=_BUILT),

@@ -41,7 +41,7 @@ SINKS: dict[Shown, frozenset[str]] = {
     Shown.FILE: words("write write_text dump safe_dump writelines"),
     Shown.MESSAGE: words(
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
-        " add_breadcrumb post notify send reply_text send_mail mail_admins mail_managers"
+        " add_breadcrumb post put patch notify send reply_text send_mail mail_admins mail_managers"
         " files_upload files_upload_v2 send_document sendDocument attach_file discord.File"
         " completions.create messages.create responses.create publish"
     ),

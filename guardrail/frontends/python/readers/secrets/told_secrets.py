@@ -14,7 +14,7 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import answers_requests
 from guardrail.frontends.python.readers.secrets.secret_bodies import secret_file, secrets_inside
-from guardrail.frontends.python.readers.secrets.secret_names import NEW
+from guardrail.frontends.python.readers.secrets.secret_names import NEW, is_key
 from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, STORED, Shows
 from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
 from guardrail.frontends.python.reading import Reading
@@ -62,7 +62,12 @@ _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""
 _LOOKED_UP = frozenset(("call", "subscript", "string"))
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-_POSTED = ("post", "send", "notify")
+_POSTED = ("post", "put", "patch", "send", "notify")
+_LOGIN = late(
+    r"auth|login|log_in|cred|client|grant|key|sign|url|uri|dsn|database|db|assertion|jwt|pin\b|secret"
+    r"|token|passw|value|data\b"
+)
+"""Names under which a service is given a secret that it needs."""
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +177,8 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
             told += [one for key, one in reading.builder.flow.pairs(body) if key in _TEXTS]
         texts = [one for one in call.positional if _is_prose(reading, one)]
         told += [one for one in texts if not _WHOLE_SET.isdisjoint(Shows(reading).of(one))]
-        return [one for one in told if _is_prose(reading, one)]
+        told = [one for one in told if _is_prose(reading, one)]
+        return told + [one for body in bodies for one in _under_other_names(reading, body)]
     if shown is Shown.STACK:
         # Outputs that hold a secret know it: what is looked up as a plain text doesn't.
         told = [reading.builder.flow.value(one) or one for one in given]
@@ -183,6 +189,26 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
     if shown is Shown.MESSAGE:
         return [one for name, one in call.keywords.items() if name != "token"] + call.positional
     return given
+
+
+def _under_other_names(reading: Reading, body: Node) -> Iterator[Node]:
+    """The program's own secrets in what is sent, under names that no login gives them.
+
+    `{"user": name, "password": secret}` logs in, `{"stored": keyring.get_password(…)}` tells.
+    """
+    value = reading.builder.flow.value(body) or body
+    if value.type == "call" and (made := reading.call(value)).last == "dumps":
+        value = next(iter(made.positional), value)
+        value = reading.builder.flow.value(value) or value
+    if value.type != "dictionary":
+        return
+    for key, one in reading.builder.flow.pairs(value):
+        if not key or is_key(key) or _LOGIN.search(key):
+            continue
+        if one.type == "dictionary":
+            yield from _under_other_names(reading, one)
+        elif any(OWN.search(what) or what == STORED for what in Shows(reading).of(one)):
+            yield one
 
 
 def _is_prose(reading: Reading, node: Node) -> bool:

@@ -1,0 +1,33 @@
+"""The program's own secrets in what it sends, under names that no login gives them."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import CredentialUse
+
+HEAD = "import json, keyring, os, requests\n"
+
+
+def sent(code: str) -> int:
+    """How many secrets are sent."""
+    return sum(isinstance(one, CredentialUse) for one in items(HEAD + code))
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("json={'stored': keyring.get_password('till', 'admin')}", 1),
+        ("data=json.dumps({'host': here, 'stored': keyring.get_password('till', 'admin')})", 1),
+        ("json={'meta': {'conf': os.environ['DB_PASSWORD']}}", 1),
+        ("json={'stored': keyring.get_password('till', 'admin') is not None}", 0),
+        ("json={'user': 'admin', 'password': keyring.get_password('till', 'admin')}", 0),
+        ("data={'client_secret': os.environ['CLIENT_SECRET']}", 0),
+        ("json={'DATABASE_URL': os.environ['DATABASE_URL']}", 0),
+        ("json={'connection': {'passwd': os.environ['DB_PASSWORD']}}", 0),
+    ],
+)
+@pytest.mark.parametrize("method", ["post", "put"])
+def test_secrets_under_names_that_no_login_has(method: str, body: str, count: int) -> None:
+    assert sent(f"requests.{method}('https://a.acme.io/case', {body})\n") == count
