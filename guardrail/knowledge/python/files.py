@@ -127,15 +127,21 @@ ROWS: tuple[Row, ...] = (
         example='for path in Path("/srv/raw").glob("*.csv"):\n    path.write_text("")',
     ),
     ChangesFile(
-        names=(
-            *("builtins.open", "io.open", "codecs.open", "aiofiles.open", "anyio.open_file"),
-            *("trio.open_file", "aiofile.async_open"),
-        ),
+        names=("builtins.open", "io.open", "codecs.open", "aiofiles.open"),
         beside=WRITING,
         verb=Verb.OVERWRITE,
         path=Argument(0, "file"),
         mode=Argument(1, "mode"),
         example='open("/etc/hosts", "w").write("")',
+    ),
+    ChangesFile(
+        names=("anyio.open_file", "trio.open_file", "aiofile.async_open"),
+        beside=WRITING,
+        verb=Verb.OVERWRITE,
+        path=Argument(0, "file"),
+        mode=Argument(1, "mode"),
+        unproved="aiofile calls the argument otherwise",
+        example='import anyio\nawait anyio.open_file("/etc/hosts", "w")',
     ),
     ChangesFile(
         names=("pathlib.Path().open",),
