@@ -46,18 +46,18 @@ class Way(Struct, frozen=True):
 
 def cases() -> list[Case]:
     """All values, in order."""
-    return [_case(name, lines) for name, lines in _blocks("cases.txt")]
+    return [_case(name, lines) for name, lines in blocks("cases.txt")]
 
 
 def ways() -> list[Way]:
     """All ways, in order."""
-    return [_way(name, lines) for name, lines in _blocks("ways.txt")]
+    return [_way(name, lines) for name, lines in blocks("ways.txt")]
 
 
-def not_yet() -> dict[str, dict[str, list[str]]]:
+def not_yet(file: str = "not_yet.txt") -> dict[str, dict[str, list[str]]]:
     """What isn't followed yet: by ways, what is "missed" there and what is "told" of twins."""
     found: dict[str, dict[str, list[str]]] = {}
-    for name, lines in _blocks("not_yet.txt"):
+    for name, lines in blocks(file):
         sides = (line.split(": ", 1) for line in lines)
         found[name] = {kind: names.split("; ") for kind, names in sides}
     return found
@@ -76,7 +76,8 @@ def told(modules: Mapping[str, str]) -> list[Finding]:
     return [one for one in check(request).findings if one.level >= Level.WARNING]
 
 
-def _blocks(file: str) -> Iterator[tuple[str, list[str]]]:
+def blocks(file: str) -> Iterator[tuple[str, list[str]]]:
+    """The parts of a file of this folder behind each `=== name`: the name and the lines."""
     text = (_HERE / file).read_text("utf-8")
     for block in text.split("\n=== ")[1:]:
         name, *lines = block.rstrip("\n").split("\n")

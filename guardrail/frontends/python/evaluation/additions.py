@@ -16,6 +16,8 @@ from guardrail.frontends.python.evaluation.values import (
     Value,
 )
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.ways import statement_at
+from guardrail.frontends.python.source.structure import Path, place_of
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -23,20 +25,66 @@ if TYPE_CHECKING:
 
 def with_what_is_added(
     evaluator: Evaluator, node: Node, value: Value, frame: Frame | None
-) -> Value:
-    """What a name is bound to, with what is put into it or appended to it before the place."""
+) -> Sequence[Value]:
+    """What a name is bound to, with what is put into it or appended to it before the place.
+
+    Where some of that is only there under a condition, also without it.
+    """
     held = containers.content(evaluator, value)
     if isinstance(held, Entries):
-        put = _put_into(evaluator, node)
-        entries, more = dict(held.entries), held.more
-        for one in put:
-            more |= not _fill(evaluator, one, entries, frame)
-        return Entries(entries, more) if put else value
+        return [
+            _with_entries(evaluator, held, put, frame) if put else value
+            for put in _with_and_without(evaluator, node, _put_into(evaluator, node))
+        ]
     if isinstance(held, Parts):
-        grown = _grown(evaluator, node)
-        added = [part for one in grown for part in _added(evaluator, one, frame)]
-        return Parts((*held.parts, *added)) if grown else value
-    return value
+        return [
+            _with_parts(evaluator, held, grown, frame) if grown else value
+            for grown in _with_and_without(evaluator, node, _grown(evaluator, node))
+        ]
+    return (value,)
+
+
+def _with_entries(
+    evaluator: Evaluator, held: Entries, put: Sequence[Binding], frame: Frame | None
+) -> Entries:
+    entries, more = dict(held.entries), held.more
+    for one in put:
+        more |= not _fill(evaluator, one, entries, frame)
+    return Entries(entries, more)
+
+
+def _with_parts(
+    evaluator: Evaluator, held: Parts, grown: Sequence[Binding], frame: Frame | None
+) -> Parts:
+    added = [part for one in grown for part in _added(evaluator, one, frame)]
+    return Parts((*held.parts, *added))
+
+
+def _with_and_without(
+    evaluator: Evaluator, node: Node, added: Sequence[Binding]
+) -> Sequence[Sequence[Binding]]:
+    """All that is added, and what is added whatever is asked, where that is less."""
+    here = place_of(evaluator.module, node.start_byte).path
+    always = [one for one in added if not _is_asked_for(evaluator, one, here, added)]
+    return (added, always) if len(always) < len(added) else (added,)
+
+
+def _is_asked_for(evaluator: Evaluator, one: Binding, here: Path, added: Sequence[Binding]) -> bool:
+    """Whether something is only added in a branch that another adds nothing in instead."""
+    for depth, step in enumerate(one.path):
+        if step in here:
+            continue
+        statement = statement_at(evaluator.module, step.statement)
+        if statement is None or statement.type != "if_statement":
+            continue
+        branches = {
+            other.path[depth].branch
+            for other in added
+            if len(other.path) > depth and other.path[depth].statement == step.statement
+        }
+        if not step.exhaustive or len(branches) < step.branches:
+            return True
+    return False
 
 
 def _put_into(evaluator: Evaluator, node: Node) -> Sequence[Binding]:

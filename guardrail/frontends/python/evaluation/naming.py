@@ -59,7 +59,8 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
         # What is left of it isn't known.
         found = [one if _is_list(one) else None for one in found]
     if name in scope.fillings or any(one.kind in GROWN for one in scope.bindings.get(name, ())):
-        found = [additions.with_what_is_added(evaluator, node, one, frame) for one in found]
+        grown = [additions.with_what_is_added(evaluator, node, one, frame) for one in found]
+        found = [each for one in grown for each in one]
     if any(one.kind is BindingKind.PARAMETER for one in evaluator.flow.reaching(node)):
         found = _left_by_checks(evaluator, node, found)
     return found or UNKNOWN

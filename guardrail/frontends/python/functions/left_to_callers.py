@@ -27,7 +27,8 @@ from guardrail.effects.words import Verb
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.call_by_call import CallByCall
 from guardrail.frontends.python.functions.callers import class_around
-from guardrail.frontends.python.functions.ways_to_calls import function_and_class
+from guardrail.frontends.python.functions.depending import gist
+from guardrail.frontends.python.functions.ways_to_calls import Way, function_and_class
 from guardrail.frontends.python.guarding.filled_again import told_as_filled
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.mentioned import mentions
@@ -102,9 +103,11 @@ class LeftToCallers:
         if any(may_be_run_otherwise(reading.module, one, reading.source.path) for one in led):
             return
         apart = 0
+        known = {gist(item) for item in alone.items}
+        both: list[Found] = []
         for way in ways:
             found = by_call.in_light_of(way, call, rows)
-            if found is None and _opens(alone.items):
+            if found is None and _opens(alone.items) and self._is_known(way):
                 # What one caller opens to everybody another opens to its own office.
                 apart += 1
             if found is None or not differ(found.items, alone.items):
@@ -114,8 +117,19 @@ class LeftToCallers:
                 filled = told_as_filled(reading, function, found)
                 by_call.keep(by_call.led(way, call, filled.items))
                 by_call.settled.add(call.node.start_byte)
+            elif shared := [one for one in found.items if gist(one) in known]:
+                both.append(by_call.led(way, call, shared))
         if apart == len(ways):
             self._tell(alone, led)
+            # What a caller leads to just as well isn't told where it is done any more.
+            for one in both:
+                by_call.keep(one)
+
+    def _is_known(self, way: Way) -> bool:
+        """Whether all that the calls of a way give stands there, or is one expression elsewhere."""
+        value = self._reading.builder.flow.value
+        given = [one.value for each in way.given.values() for one in each.values()]
+        return all(one is None or value(one) is not None for one in given)
 
     def _between(self, calls: Iterable[Call]) -> Iterator[Node]:
         for one in calls:

@@ -75,6 +75,18 @@ def called_functions(flow: Flow, call: Node) -> list[Node]:
     return [own] if own is not None else []
 
 
+def lists_given_back(flow: Flow, value: Node) -> tuple[tuple[Node, ...], ...]:
+    """Every list that a call gives, by its elements; none where one of them isn't known."""
+    found: list[tuple[Node, ...]] = []
+    for function in called_functions(flow, value) if value.type == "call" else ():
+        for node in given_back(flow.module, function):
+            lists = flow.lists(node)
+            if not lists:
+                return ()
+            found += lists
+    return tuple(found)
+
+
 def parts_given_back(flow: Flow, value: Node, index: int) -> list[Node]:
     """What stands at a place of the tuples that a call gives: `query, params = build(table)`."""
     found: list[Node] = []

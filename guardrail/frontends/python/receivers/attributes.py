@@ -22,7 +22,7 @@ def bound_to(reading: Reading, node: Node) -> Sequence[Binding]:
     owner, attribute = (node.child_by_field_name(field) for field in ("object", "attribute"))
     if owner is None or attribute is None:
         return ()
-    scope = _class_of(reading, owner)
+    scope = class_of_owner(reading, owner)
     return attribute_bindings(reading, scope, reading.module.name(attribute)) if scope else ()
 
 
@@ -39,8 +39,8 @@ def _is_short(node: Node) -> bool:
     return False
 
 
-def _class_of(reading: Reading, owner: Node) -> Scope | None:
-    """The class of the module that an object is of, or that a name names."""
+def class_of_owner(reading: Reading, owner: Node) -> Scope | None:
+    """The class of the module that an object is of, or that a name names; `None` for others."""
     name = reading.module.name(owner)
     if owner.type == "identifier" and name in ("self", "cls"):
         scope: Scope | None = reading.scopes.at(owner.start_byte)[0]

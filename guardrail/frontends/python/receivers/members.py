@@ -129,6 +129,11 @@ def _decorators(module: Module, function: Node) -> str:
     return module.plain[around.start_byte : function.start_byte]
 
 
+def is_yielded(result: Node) -> bool:
+    """Whether a function yields what it gives, not returns it."""
+    return result.parent is not None and result.parent.type == "yield"
+
+
 def results_of(module: Module, function: Node) -> list[Node]:
     """The expressions that a function returns or yields."""
     held: list[Node] | None = module.notes.get(-function.id)

@@ -237,6 +237,8 @@ class Builder:
             return (self.unknown(node),)
         values = self.flow.scopes.values_at(node.start_byte)
         holds = truth_of(self.module, parts[1], values.get) if values else None
+        if holds is None and self.flow.never_empty(parts[1]):
+            holds = True
         if holds is not None:
             return self.variants(parts[0] if holds else parts[2])
         return distinct(self.variants(parts[0]), self.variants(parts[2]))

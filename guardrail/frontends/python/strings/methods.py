@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.overridden import owned_functions
+from guardrail.frontends.python.functions.overridden import lists_given_back, owned_functions
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import place_of, turns_around
-from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings import formats, paths, reshaped, rope
 from guardrail.frontends.python.strings.returning import (
     given_back,
@@ -226,10 +226,12 @@ class Methods:
         What is made or added in a loop stands there once, and twice where that decides.
         """
         flow = self._builder.flow
-        lists = flow.lists(node) or _alone(yielded(flow, node))
+        lists = flow.lists(node) or lists_given_back(flow, flow.value(node) or node)
+        lists = lists or _alone(yielded(flow, node))
         if not all(lists) and node.type == "identifier":
             place = place_of(flow.module, node.start_byte)
-            if never_empty(flow.module, place.statement, flow.module.name(node)):
+            name = flow.module.name(node)
+            if _asked_for(flow.module, node) or never_empty(flow.module, place.statement, name):
                 lists = tuple(one for one in lists if one)
         if any(len(elements) > _MOST_ITEMS for elements in lists):
             return None
@@ -279,6 +281,21 @@ class Methods:
             if unwrapped(text).type != "integer" and not rope.only_hole(once):
                 return ((*once, *self._builder.unknown(node)),)
         return (self._builder.unknown(node),)
+
+
+def _asked_for(module: Module, node: Node) -> bool:
+    """Whether a name stands where it is only come to with something in it: `join(x) if x else ""`.
+
+    In the first value of a conditional expression, that is, which asks for it.
+    """
+    below, above = node, node.parent
+    while above is not None and not above.type.endswith("_statement"):
+        if above.type == "conditional_expression":
+            value, condition, _ = module.children(above)[0]
+            if below.id == value.id and module.code(condition) == module.code(node):
+                return True
+        below, above = above, above.parent
+    return False
 
 
 def _as_word(text: Rope) -> Rope:

@@ -35,6 +35,12 @@ def is_required(module: Module, name: str) -> bool:
     return name in module.notes[_REQUIRED]
 
 
+def has_required(module: Module) -> bool:
+    """Whether a program has an option that has to be given."""
+    _options(module)
+    return bool(module.notes[_REQUIRED])
+
+
 def _options(module: Module) -> Mapping[str, Sequence[Node]]:
     held: dict[str, list[Node]] | None = module.notes.get(_HELD)
     if held is None:

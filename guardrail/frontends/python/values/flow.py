@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN, adds, settles, through
 from guardrail.frontends.python.naming.scopes import Scope, Scopes
-from guardrail.frontends.python.naming.ways import Way
+from guardrail.frontends.python.naming.ways import Way, statement_at
 from guardrail.frontends.python.source.comprehensions import clause_around
-from guardrail.frontends.python.source.structure import Path
+from guardrail.frontends.python.source.structure import Path, Step
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings.rope import Rope
 from guardrail.frontends.python.strings.variants import MOST, Variants
@@ -45,10 +46,12 @@ class Flow:
         self._attributes: dict[int, Node] = {}
         self._deep = 0
         self._settled: dict[int, list[int]] = {}
+        self._entered: dict[int, bool] = {}
         self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
         self._last_bound: dict[int, tuple[Binding, ...]] = {}
         self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
+        self.never_empty: Callable[[Node], bool] = lambda _: False
         self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
         self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()
         self._lists = WrittenLists(module, self.bindings)
@@ -118,7 +121,31 @@ class Flow:
         if comprehended is not None:
             return comprehended
         _, bound, path = self.bindings(node)
-        return through(bound, 0, path, (), self._texts.of(node))
+        return through(self._come_to(bound), 0, path, (), self._texts.of(node))
+
+    def _come_to(self, bound: Sequence[Binding]) -> Sequence[Binding]:
+        """The bindings without the branches that are always taken, and those past them.
+
+        `if conditions:` is where there is always one of them.
+        """
+        found: list[Binding] = []
+        for one in bound:
+            path = tuple(step for step in one.path if not self._always_entered(step))
+            if any(step.branch for step in one.path if step not in path):
+                continue
+            found.append(one if len(path) == len(one.path) else replace(one, path=path))
+        return found
+
+    def _always_entered(self, step: Step) -> bool:
+        """Whether the first branch of a statement is always taken."""
+        held = self._entered.get(step.statement)
+        if held is None:
+            statement = statement_at(self.module, step.statement)
+            asked = statement is not None and statement.type == "if_statement"
+            condition = statement.child_by_field_name("condition") if statement and asked else None
+            held = condition is not None and self.never_empty(condition)
+            self._entered[step.statement] = held
+        return held
 
     def reaching(self, node: Node) -> tuple[Binding, ...]:
         """The bindings of which one is the last before a name's place, on one way or another."""

@@ -5,7 +5,7 @@ Every way on which it may have come by its value counts, with what was put into 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
@@ -16,13 +16,24 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import collected
 from guardrail.frontends.python.naming.scopes import Scope as Scope_
-from guardrail.frontends.python.naming.ways import Choice, Way, choices_to, picked_by
+from guardrail.frontends.python.naming.ways import (
+    Choice,
+    Way,
+    choices_to,
+    picked_by,
+    unscoped_when,
+)
 from guardrail.frontends.python.readers.narrowing.decided_by_python import lost_in_list
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.given_reasons import holds_for, never_holds
 from guardrail.frontends.python.readers.narrowing.reach import Told, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.receivers.members import attribute_bindings, is_property, results_of
+from guardrail.frontends.python.receivers.members import (
+    attribute_bindings,
+    is_property,
+    is_yielded,
+    results_of,
+)
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 
@@ -151,9 +162,25 @@ def _given_by(reading: Reading, own: Node, judge: Judge) -> Told | None:
         # It gives what it gives itself.
         return Scope.UNKNOWN, ""
     reading.remembered[asked] = True
+    yielded = [one for one in results[:_MOST] if is_yielded(one)]
     told = [(*judge(one), choices_to(reading.module, one)) for one in results[:_MOST]]
     del reading.remembered[asked]
-    return on_all_ways(reading, told)
+    return _one_after_the_other(reading, yielded, judge) or on_all_ways(reading, told)
+
+
+def _one_after_the_other(reading: Reading, yielded: Sequence[Node], judge: Judge) -> Told | None:
+    """What the conditions leave that a generator yields; `None` where it yields none."""
+    left: tuple[Choice, ...] = ()
+    for one in yielded:
+        all_of = one.parent is not None and "from" in {each.type for each in one.parent.children}
+        told = judge(one) if all_of else (Scope.FILTERED, "")
+        if told[0] in (Scope.NONE, Scope.UNKNOWN):
+            continue
+        path = place_of(reading.module, one.start_byte).path
+        if not path:
+            return told
+        left = left or (Choice(path[0].statement, -1, (path[0].branch,)),)
+    return (Scope.UNKNOWN, unscoped_when(reading.module, left)) if yielded else None
 
 
 def _nothing_abroad(reading: Reading, call: Node) -> Told | None:

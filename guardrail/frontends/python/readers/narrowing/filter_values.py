@@ -12,10 +12,14 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import arguments_of
+from guardrail.frontends.python.readers.narrowing.collected import COMPREHENSIONS, made_for_each
+from guardrail.frontends.python.readers.narrowing.copies import copied
 from guardrail.frontends.python.readers.narrowing.decided_by_python import DECIDED, by_others
+from guardrail.frontends.python.readers.narrowing.dumped import dumped
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
+from guardrail.frontends.python.readers.narrowing.kept_filters import kept
 from guardrail.frontends.python.readers.narrowing.made_before_now import made_before_now
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.parts_left_out import (
@@ -94,9 +98,21 @@ class Filter:
         if node.type == "identifier" and depth < _DEEPEST:
             return filled(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type == "attribute" and depth < _DEEPEST:
+            told = kept(self._reading, node, lambda one: self.of(one, depth + 1))
+            if told is not None:
+                return told
             held = self._reading.builder.flow.value(node)
             if held is not None and held.type == "dictionary":
                 return self.of(held, depth + 1)
+        if node.type in COMPREHENSIONS:
+            return made_for_each(self._reading, node, written=False)
+        if node.type == "call" and depth < _DEEPEST:
+            copy = copied(self._reading, node)
+            if copy is not None:
+                return self.of(copy, depth + 1)
+            told = dumped(self._reading, node, chosen=False)
+            if told is not None:
+                return told
         if node.type == "call":
             given = given_back(self._reading, node, lambda one: self.of(one, depth + 1))
             return given if given is not None and depth < _DEEPEST else self._call(node)

@@ -14,6 +14,7 @@ from guardrail.frontends.python.readers.narrowing.collected import (
     made_for_each,
     reduced,
 )
+from guardrail.frontends.python.readers.narrowing.copies import copied
 from guardrail.frontends.python.readers.narrowing.decided_by_python import (
     DECIDED,
     by_others,
@@ -28,6 +29,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
     given_back,
     given_by_property,
 )
+from guardrail.frontends.python.readers.narrowing.kept_filters import kept
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
@@ -84,17 +86,33 @@ def listed_conditions(reading: Reading, node: Node) -> Told:
     if node.type in EITHER:
         return either_way(reading, node, lambda value: listed_conditions(reading, value))
     if node.type == "call":
+        if (copy := copied(reading, node)) is not None:
+            return listed_conditions(reading, copy)
         given = given_back(reading, node, lambda value: listed_conditions(reading, value))
+        if given is not None:
+            return given
+    if node.type == "attribute":
+        given = kept(reading, node, lambda value: listed_conditions(reading, value))
         if given is not None:
             return given
     if node.type in COMPREHENSIONS:
         return made_for_each(reading, node)
+    if node.type == "list" and (inner := _all_spread(reading, node)):
+        return strongest(listed_conditions(reading, one) for one in inner)
     elements = reading.builder.flow.elements(node)
     if elements is not None:
         told = [lost_in_list(reading, one) or (Scope.FILTERED, "") for one in elements]
         return strongest(told)
     empty = reading.module.code(node) in EMPTY_LISTS
     return (Scope.NONE if empty else Scope.UNKNOWN), ""
+
+
+def _all_spread(reading: Reading, node: Node) -> list[Node]:
+    """The lists that a list is put together of; none where it has an element of its own."""
+    elements = reading.module.children(node)[0]
+    if not all(one.type == "list_splat" for one in elements):
+        return []
+    return [reading.module.children(one)[0][0] for one in elements]
 
 
 def _unpacked(reading: Reading, node: Node) -> Told:
@@ -106,7 +124,13 @@ def _unpacked(reading: Reading, node: Node) -> Told:
         return Scope.UNKNOWN, f"unscoped when {code.split('(', 1)[0]} gives nothing"
     if node.type in EITHER:
         return either_way(reading, node, lambda value: _unpacked(reading, value))
+    if node.type == "attribute":
+        given = kept(reading, node, lambda value: _unpacked(reading, value))
+        if given is not None:
+            return given
     if node.type == "call":
+        if (copy := copied(reading, node)) is not None:
+            return _unpacked(reading, copy)
         given = given_back(reading, node, lambda value: _unpacked(reading, value))
         given = dumped(reading, node, chosen=False) if given is None else given
         if given is not None:

@@ -19,7 +19,7 @@ from guardrail.knowledge.python.rows import Argument
 
 Judge = Callable[[Node], Told]
 _CLAUSES = frozenset(("filter", "must", "should", "must_not"))
-_LISTS = frozenset(("identifier", "boolean_operator", "conditional_expression"))
+_LISTS = frozenset(("identifier", "attribute", "boolean_operator", "conditional_expression"))
 _OF_CALLS = ("Bool", "Filter")
 
 

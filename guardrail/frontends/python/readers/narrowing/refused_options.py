@@ -19,6 +19,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import leaves
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.strings.options import is_required
 from guardrail.patterns import late
 
 _SIGN = "unscoped when "
@@ -31,6 +32,7 @@ _REFUSED = late(
     r"(?:\.error\(|raise\b|sys\.exit\(|exit\(|abort\()"
 )
 _NONE_OF = late(r"not\s+(?:any\(\s*[\[(](?P<listed>[^()\[\]]+)[\])]\s*\)|\((?P<in>[^()]+)\))\Z")
+_LAST = late(r"\w+")
 _NAME = late(rf"(?:{_OPTION})\Z")
 _ABSENT = late(rf"(?:not\s+({_OPTION})|({_OPTION})\s+is\s+None)\Z")
 
@@ -43,20 +45,24 @@ def unless_refused(reading: Reading, call: Call, items: Sequence[Said]) -> Seque
 def _unless_refused(reading: Reading, call: Call, item: Said) -> Said:
     if not isinstance(item, DataChange) or item.scope is not Scope.UNKNOWN or not item.reason:
         return item
-    if not _is_refused(reading.module, call, item.reason):
+    if not is_refused(reading.module, call.node.start_byte, item.reason):
         return item
     return replace(item, scope=Scope.FILTERED, reason="")
 
 
-def _is_refused(module: Module, call: Call, reason: str) -> bool:
-    """Whether a program stops where what a reason says is so: nothing is given of some options."""
+def is_refused(module: Module, at: int, reason: str) -> bool:
+    """Whether a program stops on the way to a place where what a reason says is so.
+
+    Nothing is given of some options then.
+    """
     told = [_LEFT_OUT.match(one) for one in reason.removeprefix(_SIGN).split(" and ")]
     left = {one["name"] for one in told if one is not None}
     if not reason.startswith(_SIGN) or len(left) < len(told):
         return False
     if all("." in one or "[" in one for one in left):
+        if any(is_required(module, _LAST.findall(one)[-1]) for one in left):
+            return True
         return any(_refuses(found, left) for found in _REFUSED.finditer(module.plain))
-    at = call.node.start_byte
     place = place_of(module, at)
     since = place.definitions[-1].start_byte if place.definitions else 0
     around = {block.node.id for block in place.blocks}

@@ -11,6 +11,7 @@ from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_now
+from guardrail.frontends.python.readers.narrowing.holding import always_holds_something
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
@@ -196,6 +197,8 @@ def _written(reading: Reading, node: Node) -> str:
     functions = called_functions(flow, value) if value.type == "call" else []
     given = [one for own in functions[:_FEW] for one in results_of(module, own)]
     held = [one for whole in (node, *given[:_FEW]) for one in flow.elements(whole) or ()]
-    put = [one for one in held if not only_if_given(reading, one)]
+    # One of them is there where a list that is empty at first is refused as it is.
+    sure = module.code(value) in _NOTHING and always_holds_something(reading, node)
+    put = [one for one in held if sure or not only_if_given(reading, one)]
     parts = [value, *put[:_FEW], *given[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)

@@ -80,7 +80,8 @@ def _delete(criteria):
     [
         ("_delete({})", True),
         ("_delete({'state': 'expired'})", False),
-        ("which = {}\nwhich['state'] = 'expired'\n_delete(which)", True),
+        ("which = {}\nwhich['state'] = 'expired'\n_delete(which)", False),
+        ("which = {}\nif old:\n    which['state'] = 'expired'\n_delete(which)", True),
     ],
 )
 def test_a_condition_is_added_where_something_is_given(call: str, every: bool) -> None:
