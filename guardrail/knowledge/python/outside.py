@@ -28,6 +28,7 @@ MESSAGES = late(
     r"|\.(?:b[lr]popl?push|b?[lr]pop|b?lmove|b?lmpop|xread|xreadgroup|xautoclaim|xclaim)\(\)"
     r"|\.(?:receive|getmany|getone|next_msg|recv_(?:string|json|multipart|pyobj)|dequeue_messages?"
     r"|peek_messages?|pull|get_queue_item|reserve)\(\)"
+    r"|\.get_(?:queue|subscription)_receiver\(\)"
     r"|\bpubsub\(\)\.listen\(\)|(?:^|\.)WebSocketResponse\(\)|\.ws_connect\(\)"
     r"|(?:^|\.)websockets(?:\.\w+){0,3}\.connect\(\)"
     r"|\bimaplib\.\w+\(\)\.(?:fetch|uid)\(\)|\bpoplib\.\w+\(\)\.retr\(\)|\bfeedparser\.parse\(\)"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, found_under
 
 _NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
+_EVERY = ("*", "*:*", "iam:*")
+"""Every action, or every action on who may do what."""
 _ENDS = frozenset(("Days", "Date"))
 """What says when an object goes; a marker of what was deleted (`ExpiredObjectDeleteMarker`) may."""
 _VERSIONS = "NoncurrentVersionExpiration.NoncurrentDays"
@@ -25,9 +27,19 @@ def open_to_everybody(document: Plain) -> bool:
 def allows_everything(document: Plain) -> bool:
     """Whether a statement allows every action on every resource."""
     return any(
-        "*" in _several(one.get("Action")) and "*" in _several(one.get("Resource"))
-        for one in _allowing(document)
+        "*" in _several(one.get("Resource")) and _every_action(one) for one in _allowing(document)
     )
+
+
+def _every_action(statement: dict[str, Plain]) -> bool:
+    """Whether a statement allows all there is, or what lets its holder allow it to themselves.
+
+    A few services left out (`"NotAction": "iam:*"`) are no more than a few.
+    """
+    if "Condition" in statement:
+        return "*" in _several(statement.get("Action"))
+    asked = _several(statement.get("Action"))
+    return any(one in _EVERY for one in asked) or "NotAction" in statement
 
 
 def expires_everything(document: Plain) -> bool:

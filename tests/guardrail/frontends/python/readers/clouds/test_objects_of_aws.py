@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import shown
+from reading_python import items, shown
+
+from guardrail.effects import PrivilegeChange
 
 START = """
 import boto3, json
@@ -155,3 +157,26 @@ def test_what_watches_over_an_account_locks_or_opens(call: str, narrow: tuple[st
     assert narrow[0] in call
     harmless = call.replace(*narrow)
     assert [one for one in shown(WATCHED + harmless) if one[:1] not in "[]"] == [], harmless
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ({"Action": "*", "Resource": "*"}, True),
+        ({"Action": ["s3:*", "iam:*"], "Resource": "*"}, True),
+        ({"NotAction": "iam:*", "Resource": "*"}, True),
+        ({"Action": "iam:*", "Resource": "arn:aws:iam::1:user/ci"}, False),
+        ({"NotAction": "s3:*", "Resource": "arn:aws:s3:::a"}, False),
+        ({"Action": "iam:*", "Resource": "*", "Condition": {"Bool": {"x": "y"}}}, False),
+        ({"Action": ["s3:*"], "Resource": "*"}, False),
+    ],
+)
+def test_who_may_allow_themselves_everything_may_do_it(
+    statement: dict[str, object], told: bool
+) -> None:
+    document = {"Statement": [{"Effect": "Allow", **statement}]}
+    code = (
+        "import boto3, json\nboto3.client('iam').put_role_policy(RoleName='ci', PolicyName='x',"
+        f" PolicyDocument=json.dumps({document}))\n"
+    )
+    assert any(isinstance(one, PrivilegeChange) for one in items(code)) is told
