@@ -26,6 +26,7 @@ READERS: dict[type[rows.Row], str] = {
     rows.RunsCommand: "programs.commands:runs_command",
     rows.WritesFrame: "filesystem.frames_over_files:writes_frame",
     rows.BeginsAnew: "filesystem.begun_anew:begins_anew",
+    rows.DrawsKey: "secrets.keys_replaced:draws_key",
     rows.ChangesFile: "filesystem.files:changes_file",
     rows.CopiesDatabase: "databases.copied_back:copies_database",
     rows.CallsProcedure: "databases.procedures:calls_procedure",

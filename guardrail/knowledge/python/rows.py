@@ -145,6 +145,14 @@ class Serves(Row, frozen=True, kw_only=True):
     name: Argument = NOWHERE
 
 
+class DrawsKey(Row, frozen=True, kw_only=True):
+    """A key is drawn by which data are encrypted.
+
+    It counts where the function around is there to change keys by its name, writes the new one
+    down, and keeps nothing of the one before.
+    """
+
+
 class WritesFrame(Row, frozen=True, kw_only=True):
     """A data frame is written into a file, which counts where it is a part of that very file.
 
