@@ -18,6 +18,9 @@ BY_PYTHON = "Python decides "
 ON_FAILURE = "a condition leaves everything when "
 """How the reason begins of one of several conditions that is lost where something failed."""
 
+NEWEST_GO = "the newest go, the oldest stay: "
+"""How the reason begins of a deletion by age whose sign is turned round."""
+
 _NO_VALUE = late(
     r"col(?:umn)?s?\b|field|expr|sql|query|clause|cond|where|table|schema|func|placeholder|param"
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",

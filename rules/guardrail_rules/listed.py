@@ -709,6 +709,13 @@ RULES = (
         (Only(SchemaChange, (Verb.CREATE,), (ObjectKind.COLUMN,)),),
     ),
     Listing(
+        "reversed-age",
+        "guardrail_rules.unscoped_write.reversed_age",
+        "ReversedAge",
+        (DataChange,),
+        (Only(DataChange, (Verb.DELETE,)),),
+    ),
+    Listing(
         "revoked-right",
         "guardrail_rules.privilege.revoked_right",
         "RevokedRight",

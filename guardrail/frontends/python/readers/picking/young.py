@@ -56,6 +56,11 @@ def picks_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
     return right == "age" and more
 
 
+def border_in_time(reading: Reading, node: Node) -> bool:
+    """Whether an expression is now less a length of time."""
+    return _kind(reading, node, 0) == "border"
+
+
 def _kind(reading: Reading, node: Node, depth: int) -> str:
     """What an expression is: a "border" in time, an "age", a "span" of time, "" for another."""
     node = unwrapped(node)
