@@ -39,6 +39,7 @@ from guardrail.frontends.python.readers.databases.targets import targets_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.narrowing.reach import either
+from guardrail.frontends.python.readers.narrowing.unlisted import unlisted
 from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.chosen import chosen_in_a_loop, leaves_out
 from guardrail.frontends.python.readers.picking.picked import picked_out
@@ -64,6 +65,8 @@ from guardrail.stream import Item
 
 LOST = (BY_PYTHON, ON_FAILURE)
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
+_MADE_BY_HAND = ("cloudflare",)
+"""Stores of which people fill a part themselves, whatever a program has on its list."""
 _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
 
@@ -100,6 +103,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
     if newest is not None and (row.each or not takes_filter(row)):
         scope, reason = newest
+    reason = reason or _but_for_a_list(reading, call, row, scope)
     if row.parts_if and scope in _UNSCOPED and _says(reading, row.parts_if):
         scope = Scope.FILTERED if _is_parted(reading, call, row.parted) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
@@ -150,6 +154,14 @@ def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> boo
     """Whether one of the folders that are made like a source is one that keeps more than it."""
     sources = [*reading.texts(source)] if source is not None else []
     return any(loses_what_was_kept(sources, one) for one in targets)
+
+
+def _but_for_a_list(reading: Reading, call: Call, row: ChangesData, scope: Scope) -> str:
+    """That all goes that a list doesn't name, of what people have made by hand as well."""
+    if scope is not Scope.UNKNOWN or row.store not in _MADE_BY_HAND:
+        return ""
+    spared = unlisted(reading, call.node)
+    return f"unscoped when it isn't one of {spared}" if spared else ""
 
 
 def _kept_or_passing(reading: Reading, call: Call, row: ChangesData) -> bool:
