@@ -38,6 +38,7 @@ from guardrail.patterns import late
 
 _MOST = 80
 _MOST_CALLERS = 8
+_MOST_KEPT = 4
 _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
@@ -190,7 +191,11 @@ class _Walk:
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []
-            if value is not None and value.id != node.id:
+            known = value is not None and value.id != node.id
+            kept = self._kept(node) if kind == "attribute" and not known else []
+            if kept:
+                held = [*kept, *held]
+            elif value is not None and known:
                 # The field of a record: what is declared there is a default at most.
                 declared = _DECLARING.match(self._module.code(value)) is not None
                 held = [value, *held] if declared else [value]
@@ -233,6 +238,12 @@ class _Walk:
                 self._ends(binding.value, binding.index)
                 self._more([binding.value])
                 self._at = before
+
+    def _kept(self, attribute: Node) -> list[Node]:
+        """What methods give an attribute of their own object: `self.formula = formula`."""
+        bound = self._reading.builder.flow.attributes(attribute)
+        given = [one.value for one in bound if one.kind is BindingKind.ASSIGNED]
+        return [one for one in given if one is not None and one.id != attribute.id][:_MOST_KEPT]
 
     def _callers(self, parameter: Node, function: Node) -> None:
         """Goes on with what the module's own calls give a parameter.

@@ -134,17 +134,30 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     return found
 
 
-def looked_at(reading: Reading, found: Outside, how: re.Pattern[str]) -> bool:
-    """Whether a function on a value's way looks at it in a way that a pattern knows."""
+def looked_at(
+    reading: Reading, found: Outside, how: re.Pattern[str], before: int | None = None
+) -> bool:
+    """Whether a function on a value's way looks at it in a way that a pattern knows.
+
+    What it does from a place `before` which it should on comes too late.
+    """
     return any(
         not of_another(reading, one, lines[number], found.way, found.holders)
         and not decides_nothing(lines, number)
         for one in found.through
-        for body in (BESIDE.sub(" ", body_of(reading.module, one)),)
+        for body in (BESIDE.sub(" ", _until(one, body_of(reading.module, one), before)),)
         for lines in (body.split("\n"),)
         for match in how.finditer(body)
         for number in (body.count("\n", 0, match.start()),)
     )
+
+
+def _until(function: Node, body: str, before: int | None) -> str:
+    """The code of a function's body up to a place, where that is in it."""
+    inner = function.child_by_field_name("body") or function
+    if before is None or not inner.start_byte <= before < inner.end_byte:
+        return body
+    return body[: before - inner.start_byte]
 
 
 def _by(reading: Reading, root: Root) -> By:

@@ -91,7 +91,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
             through = (*root.through, *here) or (reading.module.root,)
             found = Outside(By.MESSAGE, root.node, through)
             strange = one.signs.search(code) and LAST_PART not in root.way
-            if strange and not looked_at(reading, found, _LOOKED_AT):
+            if strange and not looked_at(reading, found, _LOOKED_AT, call.node.end_byte):
                 return one.who
     if not web:
         return ""
@@ -100,7 +100,11 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
     found = found._replace(through=(*found.through, *here))
-    return "a request" if asked and not looked_at(reading, found, _LOOKED_AT) else ""
+    return (
+        "a request"
+        if asked and not looked_at(reading, found, _LOOKED_AT, call.node.end_byte)
+        else ""
+    )
 
 
 def _far_roots(reading: Reading, path: Node) -> Iterator[Root]:

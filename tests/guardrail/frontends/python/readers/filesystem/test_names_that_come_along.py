@@ -73,3 +73,20 @@ def test_what_a_file_is_called_that_comes_along(code: str, path: str, strange: b
 )
 def test_an_upload_under_its_own_name(saved: str, strange: bool) -> None:
     assert told(UPLOAD.format(saved)) is strange
+
+
+def test_a_look_that_comes_after_it_is_too_late() -> None:
+    code = """import os
+from flask import Flask, request
+
+app = Flask("photos")
+
+@app.post("/photos")
+def add():
+    photo = request.files["photo"]
+    path = os.path.join("/srv/photos", {0})
+    photo.save(path)
+    return os.path.basename(path)
+"""
+    assert told(code.format("photo.filename"))
+    assert not told(code.format("os.path.basename(photo.filename)"))

@@ -170,3 +170,25 @@ def listed():
     {run}
 """
     assert bool(judge_example(InjectedCommand, python(code))) is taken_apart
+
+
+def test_what_an_object_keeps_that_is_made_of_a_request() -> None:
+    code = """import os
+from fastapi import FastAPI
+
+app = FastAPI()
+
+class Lookup:
+    def __init__(self, host):
+        self.host = host
+
+    def run(self):
+        RUN
+
+@app.get("/dig")
+def dig(host: str):
+    Lookup(host).run()
+"""
+    assert told(code, 'os.system("dig " + self.host)')
+    assert not told(code, 'os.system("dig " + shlex.quote(self.host))')
+    assert not told(code.replace("Lookup(host)", 'Lookup("db-1")'), 'os.system("dig " + self.host)')
