@@ -31,10 +31,11 @@ _LONGEST = 600
 _FEW = 8
 _MADE = (
     r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
-    r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]])"
+    r"\((?=(?:[^()]{{0,400}}[\s,=\[({{:])?{0}\s*[,)\]}}])"
 )
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = late(r"[^\W\d]\w*")
+_ATTRIBUTE = late(r"self\.[^\W\d]\w*")
 
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
@@ -67,7 +68,9 @@ def picked_how(reading: Reading, call: Call, node: Node | None) -> str:
 
 def _made_before(reading: Reading, call: Call, node: Node) -> bool:
     """Whether the function made what it takes away, or a copy of it, before that."""
-    names = [one for one in _NAME.findall(reading.module.code(node)[:_LONGEST]) if one != "self"]
+    code = reading.module.code(node)[:_LONGEST]
+    names = [code] if _ATTRIBUTE.fullmatch(code) else []
+    names += [one for one in _NAME.findall(code) if one != "self"]
     around = place_of(reading.module, call.node.start_byte).definitions
     start = around[-1].start_byte if around else 0
     taken = words_of(call.last)

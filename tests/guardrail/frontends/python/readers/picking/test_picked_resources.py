@@ -611,3 +611,20 @@ def test_what_nothing_uses_just_now_may_hold_data(
         f"for one in client.{kind}.list(filters={filters}):\n    one.remove(force=True)\n"
     )
     assert chosen(code) == [told]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("self.ec2.create_snapshot(VolumeId=self.volume)", "made"),
+        ("self.ec2.create_snapshot(**{'VolumeId': self.volume})", "made"),
+        ("self.ec2.create_snapshot(VolumeId=self.other)", ""),
+    ],
+)
+def test_a_copy_of_what_an_object_keeps_is_seen(before: str, told: str) -> None:
+    code = (
+        "import boto3\nclass Old:\n    def __init__(self, volume):\n"
+        "        self.ec2, self.volume = boto3.client('ec2'), volume\n    def drop(self):\n"
+        f"        {before}\n        self.ec2.delete_volume(VolumeId=self.volume)\n"
+    )
+    assert chosen(code) == [told]
