@@ -31,7 +31,7 @@ _LONGEST = 600
 _FEW = 8
 _MADE = (
     r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
-    r"\((?=(?:[^()]{{0,400}}[\s,=\[({{:])?{0}\s*[,)\]}}])"
+    r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]}}])"
 )
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = late(r"[^\W\d]\w*")
