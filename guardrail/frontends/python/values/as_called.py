@@ -52,7 +52,13 @@ def gives_as_called(reading: Reading, node: Node | None, value: str) -> bool:
     return any(_is(reading, one, value) for one in as_called(reading, node))
 
 
-def _is(reading: Reading, node: Node, value: str) -> bool:
+def _is(reading: Reading, node: Node, value: str, depth: int = 0) -> bool:
+    from guardrail.frontends.python.values.plain_places import in_turn
+
+    named = node.type == "identifier" and depth < _DEEPEST
+    if several := in_turn(reading, node) if named else []:
+        # `for name, seconds in POLICIES: keep(name, seconds)` gives one after the other.
+        return any(_is(reading, one, value, depth + 1) for one in several[:_FEW])
     truth = reading.truth(node) if value in ("True", "False") else None
     if truth is not None:
         return str(truth) == value

@@ -44,3 +44,29 @@ def test_what_was_set_before_is_sent(code: str, told: tuple[str, ...]) -> None:
 )
 def test_what_was_not_is_not(code: str) -> None:
     assert given_up(code) == []
+
+
+IN_TURN = """
+from google.cloud import storage
+
+def keep(bucket, seconds):
+    bucket.retention_period = seconds
+    bucket.patch()
+
+client = storage.Client()
+for name, seconds in {0}:
+    keep(client.get_bucket(name), seconds)
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("{'ledger': None, 'scratch': 3600}.items()", True),
+        ("[('ledger', None), ('scratch', 3600)]", True),
+        ("[('ledger', 315360000), ('scratch', 3600)]", False),
+    ],
+)
+def test_a_setting_that_a_loop_hands_to_a_function(given: str, told: bool) -> None:
+    lost = [one for one in items(IN_TURN.format(given)) if isinstance(one, ResourceChange)]
+    assert bool(lost) is told
