@@ -18,6 +18,8 @@ BY_PYTHON = "Python decides "
 ON_FAILURE = "a condition leaves everything when "
 """How the reason begins of one of several conditions that is lost where something failed."""
 
+UNCHECKED = "whatever comes of "
+"""How the reason begins of a deletion of what was to be copied first."""
 NEWEST_GO = "the newest go, the oldest stay: "
 """How the reason begins of a deletion by age whose sign is turned round."""
 

@@ -867,6 +867,13 @@ RULES = (
         (Only(DataChange, (Verb.UPDATE,)),),
     ),
     Listing(
+        "unchecked-copy",
+        "guardrail_rules.data_loss.unchecked_copy",
+        "UncheckedCopy",
+        (DataChange,),
+        (Only(DataChange, (Verb.DELETE,)),),
+    ),
+    Listing(
         "unchecked-path", "guardrail_rules.data_loss.unchecked_path", "UncheckedPath", (FileChange,)
     ),
     Listing(

@@ -24,6 +24,7 @@ from guardrail.frontends.python.readers.narrowing.empty_cutoffs import cut_at_no
 from guardrail.frontends.python.readers.narrowing.empty_patterns import matching_all
 from guardrail.frontends.python.readers.narrowing.kept_on_failure import lost_on_failure
 from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
+from guardrail.frontends.python.readers.narrowing.unchecked_copies import copied_unchecked
 from guardrail.frontends.python.readers.picking.newest_rows_gone import newest_gone
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.addresses import leads_to
@@ -109,6 +110,7 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
                 items = _placed(reading, items, made_for_production(reading))
                 items = in_account(reading, call, items)
             items = newest_gone(reading, call, lost_on_failure(reading, call, items))
+            items = copied_unchecked(reading, call, items)
             items = held_back(reading, call, items)
         if isinstance(row, kinds.OfKind) and not _sure(items):
             presumed = presumed or Found(start, within, [*items])

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import DataChange, Scope, Verb
 from guardrail.effects.queries import ON_FAILURE
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.collected import COMPREHENSIONS
+from guardrail.frontends.python.readers.narrowing.deleted_rows import because, deletes_rows
 from guardrail.frontends.python.readers.narrowing.reach import FAILED, WHEN
 from guardrail.frontends.python.readers.picking.read_lists import left_by_absence
 from guardrail.frontends.python.reading import Reading
@@ -28,51 +27,21 @@ from guardrail.patterns import late
 from guardrail.stream import Embedded
 
 _CATCHING = late(r"^\s*except\b", re.MULTILINE)
-_DELETES = late(r"\bDELETE\s+FROM\s+([\w.\"`]+)", re.IGNORECASE)
 _ABSENT = late(r"\bNOT\s+IN\b|(?:<>|!=)\s*ALL\b|\bNOT\s*\([^()]*=\s*ANY\b", re.IGNORECASE)
 _WRAPPING = frozenset(("set", "frozenset", "list", "tuple", "sorted"))
-_SOME = (Scope.FILTERED, Scope.KEYED)
 _MOST = 12
 _DEEPEST = 4
 
 
 def lost_on_failure(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, with what is deleted by the absence of names once these weren't found."""
-    if not any(map(_deletes, items)) or not _catches(reading):
+    if not any(map(deletes_rows, items)) or not _catches(reading):
         return items
     absent = any(isinstance(one, Embedded) and _ABSENT.search(one.source.text) for one in items)
     reason = next(filter(None, (_when(reading, one) for one in _kept(reading, call, absent))), "")
     if not reason:
         return items
-    found: list[Said] = []
-    for item in items:
-        if isinstance(item, DataChange) and item.verb is Verb.DELETE and item.scope in _SOME:
-            item = replace(item, scope=Scope.FILTERED, reason=item.reason or reason)
-        found.append(item)
-        if isinstance(item, Embedded) and _deletes(item):
-            named = _DELETES.search(item.source.text)
-            found.append(
-                DataChange(
-                    **reading.stated(call.node),
-                    verb=Verb.DELETE,
-                    target=named[1].strip('"`') if named is not None else "",
-                    scope=Scope.FILTERED,
-                    reason=reason,
-                    environment=item.source.surroundings.environment,
-                )
-            )
-    return found
-
-
-def _deletes(item: Said) -> bool:
-    """Whether some rows are deleted, by the library or by a text of SQL."""
-    if isinstance(item, DataChange):
-        return item.verb is Verb.DELETE and item.scope in _SOME and not item.reason
-    return (
-        isinstance(item, Embedded)
-        and item.source.language == "sql"
-        and _DELETES.search(item.source.text) is not None
-    )
+    return because(reading, call, items, reason)
 
 
 def _catches(reading: Reading) -> bool:

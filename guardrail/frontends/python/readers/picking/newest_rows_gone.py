@@ -18,6 +18,7 @@ from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.deleted_rows import deletion
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_time_of_day
 from guardrail.frontends.python.readers.picking.young import border_in_time
 from guardrail.frontends.python.reading import Reading
@@ -87,15 +88,8 @@ def newest_gone(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence
 
 def _of_text(reading: Reading, call: Call, item: Embedded, reason: str) -> DataChange:
     """What a statement deletes by the sign."""
-    named = _deleted(item) or _partition(item)
-    return DataChange(
-        **reading.stated(call.node),
-        verb=Verb.DELETE,
-        target=named["table"].strip('"`[]') if named is not None else "",
-        scope=Scope.FILTERED,
-        reason=reason,
-        environment=item.source.surroundings.environment,
-    )
+    named = _partition(item)
+    return deletion(reading, call, item, reason, named["table"] if named is not None else "")
 
 
 def _partition(item: Embedded) -> re.Match[str] | None:
@@ -218,18 +212,18 @@ def _in_code(reading: Reading, call: Call) -> Iterator[Compared]:
         if node.type == "comparison_operator" and len(node.named_children) == 2:
             left, right = node.named_children
             sign = module.code(node)[left.end_byte - node.start_byte :].strip()[:1]
-            if sign in "<>" and left.type == "attribute":
-                if (kind := _border(reading, right)) is not None:
-                    yield module.name(left), sign, kind, module.short(node, _CODE)
+            asks = sign in "<>" and left.type == "attribute"
+            kind = _border(reading, right) if asks else None
+            if kind is not None:
+                yield module.name(left), sign, kind, module.short(node, _CODE)
             continue
         if node.type == "keyword_argument":
             name, value = (node.child_by_field_name(one) for one in ("name", "value"))
-            column, _, lookup = (
-                module.name(name).rpartition("__") if name is not None else ("",) * 3
-            )
-            if lookup in _LOOKUPS and value is not None:
-                if (kind := _border(reading, value)) is not None:
-                    yield column, _LOOKUPS[lookup], kind, module.short(node, _CODE)
+            column, _, lookup = (module.name(name) if name is not None else "").rpartition("__")
+            asks = lookup in _LOOKUPS and value is not None
+            kind = _border(reading, value) if asks and value is not None else None
+            if kind is not None:
+                yield column, _LOOKUPS[lookup], kind, module.short(node, _CODE)
             continue
         if node.type == "identifier":
             value = reading.builder.flow.value(unwrapped(node))
