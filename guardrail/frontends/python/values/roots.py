@@ -270,6 +270,9 @@ class _Walk:
                 # `pool.map(drop, keys)` gives the first parameter one after the other.
                 first = next(iter(parameters_of(self._module, function)), "")
                 value = call.stars[0] if first == name else value
+            if value is None and call.double_stars:
+                # `HANDLERS[name](**block.input)`
+                value = call.double_stars[-1]
             if value is None or (around and around.id == function.id):
                 continue
             further = (*at.through, around) if around is not None else at.through

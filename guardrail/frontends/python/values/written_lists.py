@@ -82,6 +82,18 @@ class WrittenLists:
         first, second = self.of(left, depth + 1), self.of(right, depth + 1)
         return tuple((*one, *other) for one in first for other in second)[:MOST]
 
+    def _one_of_several(
+        self, binding: Binding, value: Node, depth: int
+    ) -> tuple[tuple[Node, ...], ...]:
+        """The lists that one of `names, count = [], 0` may be."""
+        if binding.kind is not BindingKind.ASSIGNED or value.type not in _LISTS:
+            return ()
+        parts = self._module.children(value)[0]
+        found = binding.index is not None and binding.index < len(parts)
+        return (
+            self.of(parts[binding.index], depth + 1) if found and binding.index is not None else ()
+        )
+
     def _lists_of(self, depth: int) -> Apply[tuple[Node, ...]]:
         def apply(
             binding: Binding, state: tuple[tuple[Node, ...], ...]
@@ -94,7 +106,9 @@ class WrittenLists:
                     return ()
                 given = collected(self._module, value, binding.index)
                 return (tuple(self._spread(given, depth)),)
-            if value is None or binding.index is not None:
+            if value is not None and binding.index is not None:
+                return self._one_of_several(binding, value, depth)
+            if value is None:
                 return ()
             if binding.kind is BindingKind.APPENDED:
                 return tuple((*one, value) for one in state)

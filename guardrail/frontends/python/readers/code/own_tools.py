@@ -65,6 +65,10 @@ def _is_listed(reading: Reading, function: Node) -> bool:
     text = reading.module.text
     if re.search(rf"""["']name["']\s*:\s*["']{name}["']""", text) is not None:
         return True
+    # `report(**block.input)`, `report(**json.loads(call.function.arguments))`
+    given = rf"\b{name}\(\s*\*\*\s*(?:json\.loads\(\s*)?[\w.]{{0,60}}\b(?:input|arguments|args)\b"
+    if "**" in text and re.search(given, text) is not None:
+        return True
     # `TOOLS[call.function.name](**arguments)`
     listed = re.search(rf"""["']\w+["']\s*:\s*{name}\s*[,}}]""", text) is not None
     return listed and _DISPATCHED.search(text) is not None

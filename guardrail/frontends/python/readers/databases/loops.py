@@ -124,7 +124,7 @@ def _but(told: Told, spared: str, otherwise: Told | None = None) -> Told:
     """All but those on a list, where that is what the conditions leave."""
     if told[0] not in _ALL or not spared:
         return otherwise or told
-    return Scope.UNKNOWN, f"unscoped when it isn't one of {spared}"
+    return Scope.UNKNOWN, f"unscoped when {spared}"
 
 
 def _put_in_by_choice(reading: Reading, node: Node, told: Told) -> Told:

@@ -25,6 +25,9 @@ _MOST = 8
 _LOOKING_UP = ("get", "pop")
 _WITH_DEFAULT = 2
 _COMPARED = late(r"[<>]")
+_SCALING = ("*", "/", "//")
+_WHOLE = ("int", "round", "float", "floor", "str")
+"""What a time in other units is made by: `int((time.time() - days * 86400) * 1000)`."""
 _KEEPING = frozenset(("int", "float", "max", "abs", "total_seconds"))
 
 
@@ -97,6 +100,15 @@ def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
         less = sign is not None and reading.module.code(sign) == "-"
         if less and right is not None and right.type != "integer":
             return is_nought(reading, right)
+        if sign is not None and reading.module.code(sign) in _SCALING:
+            left = node.child_by_field_name("left")
+            sides = [one for one in (left, right) if one is not None and one.type != "integer"]
+            if any(is_now(reading, one, depth + 1) for one in sides):
+                return True
+    if node.type == "call":
+        call = reading.call(node)
+        inner = call.positional[0] if call.last in _WHOLE and len(call.positional) == 1 else None
+        return inner is not None and is_now(reading, inner, depth + 1) or is_nought(reading, node)
     return is_nought(reading, node)
 
 

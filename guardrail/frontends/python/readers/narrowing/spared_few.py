@@ -27,13 +27,17 @@ _STATES = words(
     " environment env mode source action event severity priority"
 )
 """Words of what many have in common: who isn't `active` is picked by that."""
+_IS_SO = late(
+    r"\.(?:is_)?(?:active|enabled|disabled|suspended|blocked|banned|locked|deleted|archived)$"
+)
+_UNUSUAL = late(r"(?:disabled|suspended|blocked|banned|locked|deleted|archived)$")
 _PLAINLY = late(r"(?:\.(?:lower|upper|strip|decode|casefold)\([^()]*\))+$")
 _LAST = late(r"^.*(?:\.(?=[A-Za-z_]\w*(?:\(\))?$)|\[[\"']|\.get\([\"'])(\w+).*$")
 _WRITTEN = frozenset(("string", "integer"))
 
 
 def spared_in_a_loop(reading: Reading, node: Node) -> str:
-    """The list that the conditions of the loop around a node spare and do nothing besides."""
+    """What holds of all that the conditions of the loop around a node take, of nearly all."""
     asked = picking_conditions(reading.module, node)
     return all_but(reading, [(one, one is not None and is_around(one, node)) for one in asked])
 
@@ -46,7 +50,10 @@ def spared_by_clauses(reading: Reading, comprehension: Node) -> str:
 
 
 def all_but(reading: Reading, conditions: list[tuple[Node | None, bool]]) -> str:
-    """The list that conditions spare, as it is written; "" where one of them asks for more."""
+    """What holds of all that conditions take: "it isn't one of STAFF", "not user.disabled".
+
+    "" where one of them asks for more than what nearly everything is.
+    """
     spared = ""
     for condition, holds in conditions:
         if condition is None:
@@ -66,17 +73,33 @@ def _few(reading: Reading, condition: Node, holds: bool, depth: int) -> str:
         return ""
     if node.type == "not_operator":
         return _few(reading, inner[-1], not holds, depth + 1)
+    if node.type == "boolean_operator":
+        return _of_several(reading, node, inner, holds, depth)
+    if node.type == "attribute" and _IS_SO.search(reading.module.code(node)):
+        # Nearly everybody is active, and nearly nobody is disabled.
+        code = reading.module.short(node, _LONGEST)
+        usual = _UNUSUAL.search(code) is None
+        return f"{'' if usual else 'not '}{code}" if usual is holds else ""
     if node.type == "comparison_operator" and len(inner) == 2:
         between = reading.module.text[inner[0].end_byte : inner[1].start_byte].strip()
         if between not in (("not in", "!=") if holds else ("in", "==")):
             return ""
         if not _tells_apart(reading.module.code(inner[0])):
             return ""
-        return _written(reading, inner[1], between.endswith("in"))
+        spared = _written(reading, inner[1], between.endswith("in"))
+        return f"it isn't one of {spared}" if spared else ""
     function = node.child_by_field_name("function") if node.type == "call" else None
     own = reading.scopes.function(reading.module.code(function)) if function else None
     results = results_of(reading.module, own) if own is not None else []
     return _few(reading, results[0], holds, depth + 1) if len(results) == 1 else ""
+
+
+def _of_several(reading: Reading, node: Node, inner: list[Node], holds: bool, depth: int) -> str:
+    """Of several conditions: any of those of which one is enough, else all of them."""
+    sign = node.child_by_field_name("operator")
+    enough = (sign is not None and reading.module.code(sign) == "or") is holds
+    told = [_few(reading, one, holds, depth + 1) for one in inner]
+    return next(filter(None, told), "") if enough or all(told) else ""
 
 
 def _tells_apart(code: str) -> bool:

@@ -22,6 +22,7 @@ from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.frontends.python.values.records import held_values
 
+_EITHER = frozenset(("boolean_operator", "conditional_expression"))
 _MOST = 64
 _DEEPEST = 3
 
@@ -31,8 +32,19 @@ Words = tuple[Node, ...]
 def argument_lists(reading: Reading, node: Node) -> list[Words]:
     """Every list of words that an expression may stand for, none where none is known."""
     lists = [one for one in reading.builder.flow.lists(node) if one]
+    lists = lists or otherwise(reading, node)
     lists = lists or list(dict.fromkeys(_elsewhere(reading, node, 0)))[:_MOST]
     return [one for listed in lists for one in _spread_out(reading, listed)][:_MOST]
+
+
+def otherwise(reading: Reading, node: Node) -> list[Words]:
+    """The lists that stand in for one that isn't there: `VIEWS.get(name) or ["bash", "-c", name]`."""
+    value = reading.builder.flow.value(node)
+    if value is None or value.type not in _EITHER:
+        return []
+    ways = reading.module.children(value)[0]
+    ways = [ways[0], ways[-1]] if value.type == "conditional_expression" else ways
+    return [each for one in ways for each in reading.builder.flow.lists(one) if each]
 
 
 def _spread_out(reading: Reading, listed: Words) -> Iterator[Words]:

@@ -13,7 +13,7 @@ from guardrail.frontends.python.readers.code.model_files import file_by_model
 from guardrail.frontends.python.readers.code.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.databases.databases_named import database_of, placed_in
 from guardrail.frontends.python.readers.filesystem.checked_names import only_names
-from guardrail.frontends.python.readers.programs.argument_lists import argument_lists
+from guardrail.frontends.python.readers.programs.argument_lists import argument_lists, otherwise
 from guardrail.frontends.python.readers.programs.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.programs.command_words import (
     lines_around,
@@ -113,7 +113,9 @@ def _elements(reading: Reading, call: Call, row: RunsProgram) -> Sequence[Node] 
     if given is None:
         return None
     flow = reading.builder.flow
-    return flow.elements(given) if apart is None else [given, *(flow.elements(apart) or ())]
+    if apart is not None:
+        return [given, *(flow.elements(apart) or ())]
+    return flow.elements(given) or next(iter(otherwise(reading, given)), None)
 
 
 def _script_fed(reading: Reading, call: Call, elements: Sequence[Node]) -> Node | None:

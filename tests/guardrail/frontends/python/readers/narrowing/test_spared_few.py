@@ -55,6 +55,33 @@ def test_all_others_are_taken(taken: str, asked: str, spared: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told_of"),
+    [
+        ("not user.disabled", "not user.disabled"),
+        ("user.active", "user.active"),
+        ("not user.disabled or kept_by_more(user)", "not user.disabled"),
+        ("user.uid not in STAFF and not user.disabled", "it isn't one of STAFF"),
+        ("user.disabled", ""),
+        ("not user.active", ""),
+        ("not user.disabled and user.email == ''", ""),
+    ],
+)
+def test_what_nearly_everybody_is(asked: str, told_of: str) -> None:
+    code = f"auth.delete_users([user.uid for user in everybody if {asked}])\n"
+    reasons = [reason.removeprefix("unscoped when ") for _, reason in told(code) if reason]
+    assert reasons == ([told_of] if told_of else [])
+
+
+def test_a_list_that_is_made_with_a_number_beside_it() -> None:
+    code = (
+        "def collected():\n    uids, stale = [], 0\n    for user in everybody:\n"
+        "        stale += is_stale(user)\n        uids.append(user.uid)\n    return uids\n"
+        "auth.delete_users(collected())\n"
+    )
+    assert told(code) == [(Scope.NONE, "")]
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "user.uid in STAFF",

@@ -41,6 +41,9 @@ def scopes(code: str) -> list[str]:
         "(datetime.now() - one['StartTime']).days >= keep_days",
         "datetime.now() - one['StartTime'] > timedelta(days=keep_days)",
         "one['StartTime'].timestamp() < time.time() - keep_days * 86400",
+        "one['Millis'] < (time.time() - keep_days * 86400) * 1000",
+        "one['Millis'] < int((time.time() - keep_days * 86400) * 1000)",
+        "one['Seconds'] < round(time.time() - keep_days * 86400)",
     ],
 )
 def test_older_than_no_days_is_everything(days: str, call: str, told: str, condition: str) -> None:
