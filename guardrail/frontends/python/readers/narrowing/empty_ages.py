@@ -108,7 +108,7 @@ def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
     if node.type == "call":
         call = reading.call(node)
         inner = call.positional[0] if call.last in _WHOLE and len(call.positional) == 1 else None
-        return inner is not None and is_now(reading, inner, depth + 1) or is_nought(reading, node)
+        return (inner is not None and is_now(reading, inner, depth + 1)) or is_nought(reading, node)
     return is_nought(reading, node)
 
 

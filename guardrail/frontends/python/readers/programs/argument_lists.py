@@ -38,7 +38,7 @@ def argument_lists(reading: Reading, node: Node) -> list[Words]:
 
 
 def otherwise(reading: Reading, node: Node) -> list[Words]:
-    """The lists that stand in for one that isn't there: `VIEWS.get(name) or ["bash", "-c", name]`."""
+    """The lists that stand in where there is none: `VIEWS.get(name) or ["bash", "-c", name]`."""
     value = reading.builder.flow.value(node)
     if value is None or value.type not in _EITHER:
         return []
