@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Is, Kind, Makes
+from guardrail.knowledge.python.listed_rows import each_of
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("stripe",)
@@ -18,7 +19,15 @@ _CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
 _PAYMENTS, _PAYMENT, _GOODS = "stripe payments", "stripe payment", "stripe goods"
 _NARROWING = ("customer", "created", "payment_intent", "transfer_group", "query")
 _BY_LIST = "import stripe\nfor one in stripe.{0}.list({1}).auto_paging_iter():\n    stripe."
-_SOLD = ("Product", "Coupon", "Plan", "WebhookEndpoint")
+_SOLD = ("Product", "Coupon", "Plan", "WebhookEndpoint", "Price", "PromotionCode", "TaxRate")
+_OF_EACH = "import stripe\nfor one in stripe.{0}.list({1}).auto_paging_iter():\n    one.{2}()"
+_BILLS, _BILL = "stripe invoices", "stripe invoice"
+_IN_FORCE = (
+    r"(?:(?:limit|expand|starting_after)=[^,]*,?|status='(?:open|paid)',?|type='card',?)*",
+)
+"""What is asked for that people rely on; whoever asks for drafts tidies up."""
+_ENDING = ((Argument(-1, "cancel_at_period_end"), ("True",)),)
+_OFF = ((Argument(-1, "active"), ("False",)),)
 
 KINDS: tuple[Kind, ...] = (
     Is(names=("stripe.Charge", "stripe.PaymentIntent"), kind=_PAYMENTS),
@@ -33,6 +42,10 @@ KINDS: tuple[Kind, ...] = (
         member="auto_paging_iter() data for",
         gives="stripe listed goods",
     ),
+    Gives(kind="stripe listed goods", member="[]", gives="stripe listed goods"),
+    Is(names=("stripe.Invoice", "stripe.PaymentMethod", "stripe.Payout"), kind=_BILLS),
+    Gives(kind=_BILLS, member="list()", gives=_BILL, narrows=True, every=_IN_FORCE),
+    Gives(kind=_BILL, member="auto_paging_iter() data for []", gives=_BILL),
     Makes(names=("stripe.StripeClient",), kind="stripe client", proxy="services are attributes"),
     Gives(kind="stripe client", member="v1", gives="stripe client"),
     Gives(kind="stripe client", member="customers", gives="stripe customers"),
@@ -163,5 +176,75 @@ ROWS: tuple[Row, ...] = (
         unproved=_TAKEN,
         example='import stripe\nstripe.Account.delete("acct_7")',
         twin='import stripe\nstripe.Account.retrieve("acct_7")',
+    ),
+    each_of(
+        "stripe.Subscription.modify stripe.Subscription.modify_async",
+        "",
+        store="stripe",
+        target="the account",
+        verb=Verb.UPDATE,
+        when=_ENDING,
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=_BY_LIST.format("Subscription", "status='active'")
+        + "Subscription.modify(one.id, cancel_at_period_end=True)",
+        twin=_BY_LIST.format("Subscription", "status='unpaid'")
+        + "Subscription.modify(one.id, cancel_at_period_end=True)",
+    ),
+    each_of(
+        ".cancel .cancel_async",
+        "stripe subscription",
+        store="stripe",
+        target="the account",
+        beside=_BESIDE,
+        itself=True,
+        unproved=_TAKEN,
+        example=_OF_EACH.format("Subscription", "status='active'", "cancel"),
+        twin=_OF_EACH.format("Subscription", "status='unpaid'", "cancel"),
+    ),
+    each_of(
+        ".delete .delete_async",
+        "stripe listed goods",
+        store="stripe goods",
+        target="the account",
+        beside=_BESIDE,
+        itself=True,
+        unproved=_TAKEN,
+        example=_OF_EACH.format("Coupon", "", "delete"),
+        twin=_OF_EACH.format("Coupon", "created={'lt': 7}", "delete"),
+    ),
+    each_of(
+        " ".join(f"stripe.{one}.modify" for one in ("Price", "Product", "PromotionCode")),
+        "",
+        store="stripe goods",
+        target="the account",
+        verb=Verb.UPDATE,
+        when=_OFF,
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=_BY_LIST.format("Price", "") + "Price.modify(one.id, active=False)",
+        twin=_BY_LIST.format("Price", "") + "Price.modify(one.id, nickname='old')",
+    ),
+    each_of(
+        "stripe.Invoice.void_invoice stripe.Invoice.mark_uncollectible stripe.Invoice.delete"
+        " stripe.PaymentMethod.detach stripe.Payout.cancel",
+        "",
+        store="stripe",
+        target="the account",
+        beside=_BESIDE,
+        unproved=_TAKEN,
+        example=_BY_LIST.format("Invoice", "status='open'") + "Invoice.void_invoice(one.id)",
+        twin=_BY_LIST.format("Invoice", "customer='cus_7'") + "Invoice.void_invoice(one.id)",
+    ),
+    each_of(
+        ".void_invoice .mark_uncollectible .detach",
+        _BILL,
+        store="stripe",
+        target="the account",
+        beside=_BESIDE,
+        itself=True,
+        unproved=_TAKEN,
+        example=_OF_EACH.format("PaymentMethod", "type='card'", "detach"),
+        twin=_OF_EACH.format("PaymentMethod", "customer='cus_7'", "detach"),
     ),
 )

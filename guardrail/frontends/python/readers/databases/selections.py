@@ -49,6 +49,9 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     """What the filter of a call leaves, and why where it is everything."""
     argument = row.filter.argument if isinstance(row.filter, Inside) else row.filter
     node = call.argument(argument)
+    if node is None and (call.double_stars or call.stars):
+        call = unfolded(reading, call)
+        node = call.argument(argument)
     if node is None:
         given = bool(call.double_stars or call.stars)
         return (Scope.UNKNOWN if given else Scope.NONE), ""
