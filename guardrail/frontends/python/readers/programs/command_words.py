@@ -22,6 +22,8 @@ from guardrail.spanmap import HOLE_WORD
 
 _MOST_TURNS = 16
 _MOST_DEFAULTS = 2
+_MOST_WAYS = 8
+_PUT_TOGETHER = frozenset(("string", "subscript", "conditional_expression", "binary_operator"))
 
 
 def spread(reading: Reading, call: Call, row: RunsProgram) -> list[Node]:
@@ -89,7 +91,7 @@ def words_of(reading: Reading, node: Node) -> Sequence[Rope]:
     if not begins and (
         node.type not in ("attribute", "identifier", "call") or command_word(reading, node)
     ):
-        return (first,)
+        return _one_of(reading, node) or (first,)
     found = reading.builder.variants(node)
     if begins:
         return tuple(one for one in found if not only_hole(one[:1]))[:_MOST_DEFAULTS] or (first,)
@@ -98,6 +100,14 @@ def words_of(reading: Reading, node: Node) -> Sequence[Rope]:
         return told or (_elsewhere(reading, node) or first,)
     several = node.type == "attribute" and len(found) > 1 and found[0] == first
     return found if several else (first,)
+
+
+def _one_of(reading: Reading, node: Node) -> Sequence[Rope]:
+    """The texts of a word that is taken out of several: `f"-chdir={FOLDERS[name]}"`."""
+    if node.type not in _PUT_TOGETHER:
+        return ()
+    found = reading.builder.variants(node)
+    return found[:_MOST_WAYS] if len(found) > 1 and all(map(known, found)) else ()
 
 
 def _elsewhere(reading: Reading, node: Node) -> Rope:

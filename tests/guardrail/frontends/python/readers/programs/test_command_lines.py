@@ -93,3 +93,13 @@ for item in boto3.client("sqs").receive_message(QueueUrl=queue).get("Messages", 
 def test_a_parameter_called_message_hides_no_message(resolved: str, told: bool) -> None:
     found = [one for one in items(MESSAGES.format(resolved)) if isinstance(one, CodeRun)]
     assert bool(found) is told
+
+
+@pytest.mark.parametrize("word", ["f'-chdir={ENVS[name]}'", "'-chdir=' + ENVS[name]"])
+def test_a_word_is_each_of_those_that_it_is_taken_from(word: str) -> None:
+    code = (
+        "import subprocess, sys\nENVS = {'dev': 'infra/dev', 'prod': 'infra/prod'}\n"
+        f"name = sys.argv[1]\nsubprocess.run(['terraform', {word}, 'destroy'])\n"
+    )
+    lines = [one.source.text for one in items(code) if isinstance(one, Embedded)]
+    assert lines == [f"terraform -chdir=infra/{name} destroy" for name in ("dev", "prod")]
