@@ -3286,7 +3286,6 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "sink_ndjson": _BESIDE_21,
     "sink_parquet": _BESIDE_21,
     "slaveof": ("replicaof", "slaveof"),
-    "spark_udf": ("mlflow", "torch"),
     "spawn": ("pexpect", "pty"),
     "spawnl": ("os",),
     "spawnlp": ("os",),

@@ -3,7 +3,7 @@
 Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `shelve`, `runpy`,
 `importlib`; the documentation of PyYAML 6 (`load`, loaders), PyTorch 2.6 (`torch.load`), NumPy 2
 (`numpy.load`), pandas 2 (`read_pickle`), joblib 1.4 (`load`), jsonpickle 4 (`decode`), Keras 3
-(`load_model`), transformers 4 and datasets 3 (`trust_remote_code`); Flask 3
+(`load_model`), MLflow 3 (`pyfunc.load_model`), `torch.hub`, transformers 4 and datasets 3 (`trust_remote_code`); Flask 3
 (`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3;
 SymPy 1.13 (`sympify` "uses eval").
 """
@@ -418,6 +418,21 @@ ROWS: tuple[Row, ...] = (
         example=(
             "from rpyc import SlaveService\nfrom rpyc.utils.server import ThreadedServer\n"
             'ThreadedServer(SlaveService, hostname="0.0.0.0", port=18812).start()'
+        ),
+    ),
+    RunsCode(
+        names=(
+            *("mlflow.pyfunc.load_model", "mlflow.sklearn.load_model", "mlflow.pytorch.load_model"),
+            *("mlflow.langchain.load_model", "torch.hub.load"),
+        ),
+        code=FIRST,
+        what=_OBJECT,
+        by_others=True,
+        beside=("mlflow", "torch"),
+        unproved="the packages are heavy, and aren't installed for tests",
+        example=(
+            "import mlflow\nfrom flask import request\n"
+            "mlflow.pyfunc.load_model(request.json['uri'])"
         ),
     ),
     RunsCode(

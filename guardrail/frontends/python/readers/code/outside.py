@@ -46,6 +46,8 @@ from guardrail.knowledge.python.outside import (
 from guardrail.patterns import late
 
 _LONGEST = 80
+_BODIES = ("request", "req", "user")
+_SENT = late(r"\b(?:BaseModel|Schema|Struct|Serializer)\b")
 _ENUMERATION = late(r"\b(?:Str|Int)?Enum\b")
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
 _OWNER = late(r"(?:await\s+)?([^\W\d]\w*)\.")
@@ -222,7 +224,8 @@ def parameter_by(reading: Reading, root: Root) -> By:
     if words & _HARMLESS or default.startswith("Depends"):
         return By.NOBODY
     # A framework hands over who asks as an object: `user: str` is a part of the request.
-    if name in UNRELATED_PARAMETERS and ("str" not in words or "Depends" in words):
+    body = name in _BODIES and any(_is_body(reading, one) for one in words)
+    if name in UNRELATED_PARAMETERS and not body and ("str" not in words or "Depends" in words):
         return By.NOBODY
     if any(_is_enumeration(reading, one) for one in words):
         return By.NOBODY
@@ -235,6 +238,13 @@ def parameter_by(reading: Reading, root: Root) -> By:
     if name in MESSAGE_NAMES or {"UploadFile", "FileStorage", "UploadedFile"} & words:
         return By.MESSAGE
     return By.CALLER
+
+
+def _is_body(reading: Reading, name: str) -> bool:
+    """Whether a class of the module is what a request sends: `class ScoreRequest(BaseModel)`."""
+    own = reading.scopes.of_class(name) if name[:1].isupper() else None
+    bases = own.node.child_by_field_name("superclasses") if own is not None else None
+    return bases is not None and _SENT.search(reading.module.code(bases)) is not None
 
 
 def _is_enumeration(reading: Reading, name: str) -> bool:

@@ -39,6 +39,8 @@ _JOINING = ("Criterion.all", "Criterion.any")
 """PyPika's ways to join the conditions of a list: none where it is empty."""
 _WITH_CLAUSES = frozenset(("dictionary", "call"))
 _DEEPEST = 8
+_TRUE = late(r"(?i)true|(\w+)\s*==?\s*\1")
+"""A condition that every row meets: "true", "1 = 1"."""
 _COMPARISON = late(r"[\w\"'`\])]\s*(?:[=<>]|!=|~|:)|\b(?:in|like|between|contains)\b", re.I)
 
 
@@ -188,6 +190,8 @@ class Filter:
             return Scope.NONE, ""
         listed = arguments_of(self._reading.module, node)
         if len(listed) == 1 and self._is_joined(node):
+            if told := self._true_alone(listed[0]):
+                return told
             if self._parses:
                 return Scope.FILTERED, ""
             return listed_conditions(self._reading, listed[0])
@@ -202,6 +206,28 @@ class Filter:
         if any(one.type == "keyword_argument" for one in given):
             return Scope.FILTERED, ""
         return self.of(given[0], 1) if given else (Scope.NONE, "")
+
+    def _true_alone(self, node: Node) -> Told | None:
+        """What a list leaves that holds nothing, on some ways, but what is true of every row."""
+        flow = self._reading.builder.flow
+        value = flow.value(node) or node
+        ways = (
+            self._reading.module.children(value)[0] if value.type == "boolean_operator" else [node]
+        )
+        lists = [each for one in ways for each in flow.lists(one)]
+        true = [bool(one) and all(map(self._is_true, one)) for one in lists]
+        if not any(true):
+            return None
+        if all(true):
+            return Scope.TAUTOLOGY, f"{self._reading.module.short(lists[0][0], 40)} holds for all"
+        return Scope.UNKNOWN, "unscoped when nothing else is asked for"
+
+    def _is_true(self, node: Node) -> bool:
+        code = plain(self._reading.module.code(node))
+        if any(re.fullmatch(one, code) for one in self._every_like):
+            return True
+        text = self._reading.known(node)
+        return bool(text) and (text in self._every or _TRUE.fullmatch(text) is not None)
 
     def _is_joined(self, node: Node) -> bool:
         """Whether a text is put together of a list: `" AND ".join(parts)`."""

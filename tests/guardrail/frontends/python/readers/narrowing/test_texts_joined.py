@@ -72,3 +72,22 @@ def test_a_text_that_is_parsed_may_not_be_empty(call: str) -> None:
 
 def test_who_needs_a_condition_refuses_an_empty_one() -> None:
     assert scopes("    docs.delete(' AND '.join(parts))") == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "scope"),
+    [
+        ("parts = ['true']\n    if device:\n        parts.append(f'id = {device}')", Scope.UNKNOWN),
+        ("if not parts:\n        parts.append('true')", Scope.UNKNOWN),
+        ("if not parts:\n        parts.append('1 = 1')", Scope.UNKNOWN),
+        ("parts = parts or ['true']", Scope.UNKNOWN),
+        ("parts = ['true']", Scope.TAUTOLOGY),
+    ],
+)
+def test_a_part_that_is_true_of_every_row_asks_for_nothing(parts: str, scope: Scope) -> None:
+    assert scopes(f"    {parts}\n    docs.delete(' AND '.join(parts))\n") == [scope]
+
+
+def test_beside_a_part_that_asks_for_something_it_is_harmless() -> None:
+    code = "    parts = ['true']\n    parts.append(f'id = {tags}')\n"
+    assert scopes(f"{code}    orders.delete(' AND '.join(parts))\n") == [Scope.FILTERED]
