@@ -74,6 +74,8 @@ class _Values:
             return UNKNOWN
         if node.type in ("comparison_operator", "not_operator"):
             return self._truth(node, depth)
+        if node.type == "boolean_operator":
+            return self._either(node, depth)
         if node.type in ("list_comprehension", "generator_expression"):
             body = node.child_by_field_name("body")
             return [self.of(body, depth + 1)] if body is not None else UNKNOWN
@@ -177,6 +179,16 @@ class _Values:
         alike = told[0] == told[1]
         sign = " ".join(code[start:end].split())
         return {"is": alike, "==": alike, "is not": not alike, "!=": not alike}.get(sign, UNKNOWN)
+
+    def _either(self, node: Node, depth: int) -> Plain:
+        """What `days or 1` comes to, where it is known what stands before the "or"."""
+        first, *_, last = self._reading.module.children(node)[0]
+        sign = node.child_by_field_name("operator")
+        told = self.of(first, depth + 1)
+        if told is UNKNOWN or isinstance(told, (dict, list)) or sign is None:
+            return UNKNOWN
+        taken = bool(told) is (self._reading.module.code(sign) == "or")
+        return told if taken else self.of(last, depth + 1)
 
     def _number(self, node: Node) -> Plain:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_python import items
 
-from guardrail.effects import ResourceChange, SchemaChange
+from guardrail.effects import DataChange, ResourceChange, SchemaChange, Scope
 
 S3 = "import boto3\nboto3.client('s3').put_bucket_lifecycle_configuration(Bucket='b', {0})\n"
 RULE = "LifecycleConfiguration={{'Rules': [{{'Status': 'Enabled', 'Filter': {0}, {1}}}]}}"
@@ -68,3 +68,32 @@ def test_items_without_a_time_of_their_own(name: str, seconds: str, told: bool) 
         f"database.replace_container('{name}', PartitionKey(path='/id'), default_ttl={seconds})\n"
     )
     assert any(isinstance(one, SchemaChange) for one in items(code)) is told
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("'SELECT c.id FROM c'", True),
+        ("query='select * from c', enable_cross_partition_query=True", True),
+        ("\"SELECT * FROM c WHERE c.status = 'test'\"", False),
+        ("query", False),
+    ],
+)
+def test_what_a_query_of_cosmos_gives_a_loop(query: str, told: bool) -> None:
+    code = (
+        "from azure.cosmos import CosmosClient\n"
+        "box = CosmosClient(url, key).get_database_client('shop').get_container_client('orders')\n"
+        f"for one in box.query_items({query}):\n"
+        "    box.delete_item(one['id'], partition_key=one['pk'])\n"
+    )
+    found = [one for one in items(code) if isinstance(one, DataChange)]
+    assert any(one.scope in (Scope.NONE, Scope.TAUTOLOGY) for one in found) is told
+
+
+@pytest.mark.parametrize(("days", "told"), [("days or 1", True), ("days or 400", False)])
+def test_what_stands_behind_an_or_counts_where_nothing_is_given(days: str, told: bool) -> None:
+    code = (
+        "import boto3\ndef prune(group, days=None):\n    boto3.client('logs')"
+        f".put_retention_policy(logGroupName=group, retentionInDays={days})\nprune('/audit')\n"
+    )
+    assert bool(given_up(code)) is told
