@@ -128,6 +128,11 @@ def followed(reading: Reading, verb: Verb, target: str, links: list[Link]) -> Ro
         elif link.name in ("limit", "[]"):
             bounded = True
     scope, reason = strongest(told)
+    if scope is Scope.FILTERED and not reason and verb is not Verb.INSERT:
+        from guardrail.frontends.python.readers.databases.joins_forgotten import asks_others_alone
+
+        if other := asks_others_alone(reading, target, links):
+            scope, reason = Scope.TAUTOLOGY, f"a condition on {other} alone asks nothing of the row"
     return Rows(verb, target, scope, reason, sets, bounded, reads)
 
 

@@ -34,7 +34,7 @@ def by_sqlalchemy(reading: Reading, node: Node, judge: Callable[[Node], Told]) -
     """What a condition of SQLAlchemy's leaves that Python works out, `None` for any other."""
     if node.type == "comparison_operator":
         sign = _sign(reading, node)
-        told = sign in ("is not", "not in") and _is_column(reading, node.named_children[0])
+        told = sign in ("is not", "not in") and is_column(reading, node.named_children[0])
         return _true(reading, node) if told else None
     if node.type == "not_operator":
         inner = node.child_by_field_name("argument")
@@ -49,7 +49,7 @@ def by_others(reading: Reading, node: Node, judge: Callable[[Node], Told]) -> To
         packages = {one.partition(".")[0] for one in reading.names.starred}
         bare = not _BARE_TRUTHS.isdisjoint(reading.names.packages | packages)
         sign = _sign(reading, node) if bare else ""
-        told = sign in ("is not", "in") and _is_column(reading, node.named_children[0])
+        told = sign in ("is not", "in") and is_column(reading, node.named_children[0])
         return _true(reading, node) if told else None
     return _joined(reading, node, _is_condition, judge)
 
@@ -89,7 +89,7 @@ def _asks(reading: Reading, node: Node) -> bool:
     node = unwrapped(node)
     parts = [node, *node.named_children]
     parts += [inner for one in node.named_children for inner in one.named_children]
-    return any(_is_column(reading, one) or _is_q(reading, one) for one in parts)
+    return any(is_column(reading, one) or _is_q(reading, one) for one in parts)
 
 
 def _truth_of_clause(reading: Reading, node: Node) -> bool | None:
@@ -103,11 +103,11 @@ def _truth_of_clause(reading: Reading, node: Node) -> bool | None:
             return None
         return _truth_of_clause(reading, right) if held is is_and else held
     if node.type == "comparison_operator" and len(node.named_children) == 2:
-        if not any(_is_column(reading, one) for one in node.named_children):
+        if not any(is_column(reading, one) for one in node.named_children):
             return None
         return {"==": False, "!=": True, "is not": True}.get(_sign(reading, node))
     if node.type == "attribute" and ".c." not in reading.module.name(node):
-        return True if _is_column(reading, node) else None
+        return True if is_column(reading, node) else None
     return None
 
 
@@ -119,7 +119,7 @@ def _is_condition(reading: Reading, node: Node) -> bool | None:
         return _is_condition(reading, left) if left is not None else None
     if node.type == "comparison_operator" and len(node.named_children) == 2:
         compared = _sign(reading, node) in _EQUAL | _ORDERED
-        of_rows = any(_is_column(reading, one) for one in node.named_children)
+        of_rows = any(is_column(reading, one) for one in node.named_children)
         return True if compared and of_rows else None
     return True if _is_q(reading, node) else None
 
@@ -132,7 +132,7 @@ def _is_q(reading: Reading, node: Node) -> bool:
     return call.last == "Q" and bool(call.keywords)
 
 
-def _is_column(reading: Reading, node: Node) -> bool:
+def is_column(reading: Reading, node: Node) -> bool:
     """Whether an expression is the column of a class or a table: `User.email`, `users.c.email`."""
     node = unwrapped(node)
     if node.type == "call":
