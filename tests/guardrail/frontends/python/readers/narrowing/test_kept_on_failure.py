@@ -42,24 +42,32 @@ FORMS = {
     ),
     "loop": (
         "from sqlalchemy import select",
-        "for user in session.scalars(select(User).where(User.group == 7)):\n"
-        "        if user.uid not in uids:\n            session.delete(user)",
+        (
+            "for user in session.scalars(select(User).where(User.group == 7)):\n"
+            "        if user.uid not in uids:\n            session.delete(user)"
+        ),
     ),
     "passed over": (
         "from shop.models import User",
-        "for user in User.objects.filter(group=7):\n"
-        "        if user.uid in set(uids):\n            continue\n        user.delete()",
+        (
+            "for user in User.objects.filter(group=7):\n"
+            "        if user.uid in set(uids):\n            continue\n        user.delete()"
+        ),
     ),
     "difference": (
         "import psycopg",
-        "gone = known - set(uids)\n"
-        "    psycopg.connect().cursor().executemany("
-        "'DELETE FROM users WHERE uid = %s', [(one,) for one in gone])",
+        (
+            "gone = known - set(uids)\n"
+            "    psycopg.connect().cursor().executemany("
+            "'DELETE FROM users WHERE uid = %s', [(one,) for one in gone])"
+        ),
     ),
     "parameters": (
         "import psycopg",
-        "psycopg.connect().execute("
-        "'DELETE FROM users WHERE team = %s AND uid <> ALL(%s)', (7, uids))",
+        (
+            "psycopg.connect().execute("
+            "'DELETE FROM users WHERE team = %s AND uid <> ALL(%s)', (7, uids))"
+        ),
     ),
 }
 
