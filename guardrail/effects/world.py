@@ -14,8 +14,8 @@ class FileChange(Effect, frozen=True, kw_only=True):
     wrote the path where somebody else did and nobody looks at it ("a request"). `before_tests` is
     true where what was to choose among the files stands too late to do so. `astray` says why the
     path isn't the one that the code around is about ("its name stood for a temporary folder").
-    With `partly` a file is written over with a part of what was read from it, with `begun` one of
-    many entries begins anew for each of them. `because` says what is lost with it whatever it is
+    With `partly` a file is written over with a part of what was read from it. `begun` says of one of
+    many entries, which is emptied, why these were to stay. `because` says what is lost with it whatever it is
     called ("it goes also where bringing it here has failed").
     """
 
@@ -28,7 +28,7 @@ class FileChange(Effect, frozen=True, kw_only=True):
     before_tests: bool = False
     astray: str = ""
     partly: bool = False
-    begun: bool = False
+    begun: str = ""
     because: str = ""
 
 
@@ -77,13 +77,15 @@ class CredentialUse(Effect, frozen=True, kw_only=True):
 class NetworkUse(Effect, frozen=True, kw_only=True):
     """Something is sent to or fetched from `host`; `method` is upper case ("DELETE", "CONNECT").
 
-    `sends` says what leaves: for SQL the tables or the query.
+    `sends` says what leaves: for SQL the tables or the query. With `chosen` whoever sends a request
+    says which host it is; of a "REDIRECT" it is people who are sent there.
     """
 
     method: str
     host: str = ""
     path: str = ""
     sends: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 class CodeRun(Effect, frozen=True, kw_only=True):

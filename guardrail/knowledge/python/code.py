@@ -3,7 +3,8 @@
 Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `shelve`, `runpy`,
 `importlib`; the documentation of PyYAML 6 (`load`, loaders), PyTorch 2.6 (`torch.load`), NumPy 2
 (`numpy.load`), pandas 2 (`read_pickle`), joblib 1.4 (`load`), jsonpickle 4 (`decode`), Keras 3
-(`load_model`), MLflow 3 (`pyfunc.load_model`), `torch.hub`, transformers 4 and datasets 3 (`trust_remote_code`); Flask 3
+(`load_model`), MLflow 3 (`pyfunc.load_model`), `torch.hub`, transformers 4 and datasets 3
+(`trust_remote_code`); Flask 3
 (`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3;
 SymPy 1.13 (`sympify` "uses eval").
 """

@@ -173,7 +173,7 @@ class LostFile(Rule):
             return
         if change.begun:
             named = _named(change, "a file of many entries")
-            message = f"{named} is emptied for each entry that is put into it: the last one stays"
+            message = f"{named} is emptied {change.begun}"
             yield from weighed(self, change, context, message)
             return
         done = _DONE.get(change.verb)

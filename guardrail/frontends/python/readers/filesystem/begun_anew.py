@@ -14,7 +14,9 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.effects import FileChange, Verb
+from guardrail.frontends.python.conditions import possibly
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.file_identity import identities
@@ -43,6 +45,10 @@ _CLOCK = late(
 )
 _OF_A_FILE = late(r"[\w}]\.\w{1,6}$|/\w[^/]*$")
 _PASSING = late(r"^/(?:tmp|dev|var/tmp)/|tmp_path|\$\{?TMP", re.IGNORECASE)
+_EACH = "for each entry that is put into it: the last one stays"
+_WANTED = "though the code wants it to be there"
+_ASKED = "before the code asks what is in it"
+_FAR = 2_000
 _OPENING = ("__enter__", "_open", "open")
 _MOST, _FEW, _DEEPEST, _PAIR = 20, 8, 3, 2
 _LOOPS = frozenset(("for_statement", "while_statement"))
@@ -62,13 +68,16 @@ def begins_anew(reading: Reading, call: Call, row: BeginsAnew) -> list[Item] | N
     scope = around or _loop_around(reading, call.node)
     if path is None or not _empties(reading, call, row):
         return None
-    named = path_of(reading, path)
+    named = _named(reading, path)
     if _OF_A_FILE.search(named) is None or _PASSING.search(named):
         return None
     if row.entry == NOWHERE and _read_in_part(reading, call, row, around or reading.module.root):
         return [
             FileChange(**reading.stated(call.node), verb=Verb.OVERWRITE, path=named, partly=True)
         ]
+    why = _was_to_stay(reading, call, path, around) if around is not None else ""
+    if why:
+        return [FileChange(**reading.stated(call.node), verb=Verb.OVERWRITE, path=named, begun=why)]
     if scope is None:
         return None
     ways = _ways(reading, path)
@@ -89,9 +98,22 @@ def begins_anew(reading: Reading, call: Call, row: BeginsAnew) -> list[Item] | N
             **reading.stated(call.node),
             verb=Verb.OVERWRITE,
             path=named,
-            begun=True,
+            begun=_EACH,
         )
     ]
+
+
+def _named(reading: Reading, path: Node) -> str:
+    """The path of a file; of a parameter, also `str(path)`, what a call of the module gives."""
+    named = path_of(reading, path)
+    if _OF_A_FILE.search(named) is not None:
+        return named
+    inner = path
+    if path.type == "call":
+        inner = next(iter(reading.call(path).positional), path)
+    given = passed_to(reading, inner) if inner.type == "identifier" else []
+    told = (path_of(reading, one) for one in given)
+    return next((one for one in told if _OF_A_FILE.search(one)), named)
 
 
 def _empties(reading: Reading, call: Call, row: BeginsAnew) -> bool:
@@ -99,7 +121,63 @@ def _empties(reading: Reading, call: Call, row: BeginsAnew) -> bool:
     if mode is None:
         return row.always and not call.double_stars
     told = reading.texts(mode) or (reading.known(mode),)
-    return any(one in row.values for one in told)
+    return any(one in row.values for one in told) or possibly(reading, call, row.mode, row.values)
+
+
+def _was_to_stay(reading: Reading, call: Call, path: Node, around: Node) -> str:
+    """Why the entries of a file that is emptied were to stay, "" where nothing says so."""
+    module = reading.module
+    code = re.escape(module.code(path))
+    held = rf"{code}\.(?:exists|is_file|is_dir)\(\)|os\.path\.(?:exists|isfile)\(\s*{code}\s*\)"
+    wanted = rf"\bif\s+not\s+(?:{held})\s*:\s*(?:raise|sys\.exit|abort|return)\b"
+    before = module.plain[around.start_byte : call.node.start_byte][-_FAR:]
+    if re.search(wanted, before) is not None:
+        return _WANTED
+    alias = _called(reading, call.node)
+    if alias and _asks_what_is_in(reading, alias, call.node, around):
+        return _ASKED
+    if not _hands_on(reading, call.node, alias, around):
+        return ""
+    for use in calls_of_function(reading, around, class_around(around))[:_FEW]:
+        user = function_around(module, use.node)
+        name = _called(reading, use.node)
+        if user is not None and name and _asks_what_is_in(reading, name, use.node, user):
+            return _ASKED
+    return ""
+
+
+def _called(reading: Reading, node: Node) -> str:
+    """What a call's result is called: `with open(…) as file`, `file = open(…)`."""
+    above = node.parent
+    if above is None:
+        return ""
+    if above.type == "as_pattern":
+        alias = above.child_by_field_name("alias")
+        return reading.module.code(alias) if alias is not None else ""
+    left = above.child_by_field_name("left") if above.type == "assignment" else None
+    return reading.module.code(left) if left is not None else ""
+
+
+def _asks_what_is_in(reading: Reading, alias: str, opened: Node, around: Node) -> bool:
+    """Whether a function asks, once, whether a file that it has just opened has an entry."""
+    asked = re.compile(
+        rf"\bif\s+(?:not\s+)?[\w.\"'\[\]]{{1,60}}\s+(?:not\s+)?in\s+(?={re.escape(alias)}\s*:)"
+    )
+    module = reading.module
+    found = asked.search(module.plain, opened.end_byte, around.end_byte)
+    if found is None:
+        return False
+    put = [one for one in _put_in(reading, around) if one.start_byte < found.start()]
+    inside = module.root.named_descendant_for_byte_range(found.start(), found.end())
+    return not put and inside is not None and not turns_around(inside, opened)
+
+
+def _hands_on(reading: Reading, node: Node, alias: str, around: Node) -> bool:
+    """Whether a function gives the file that it opens to who calls it."""
+    if node.parent is not None and node.parent.type == "return_statement":
+        return True
+    given = rf"\b(?:return|yield)\s+{re.escape(alias)}\b"
+    return bool(alias) and re.search(given, reading.module.code(around)) is not None
 
 
 def _loop_around(reading: Reading, node: Node) -> Node | None:

@@ -175,3 +175,49 @@ class Scans:
 )
 def test_a_class_that_opens_it(name: str, use: str, told: bool) -> None:
     assert bool(begun(SCANS.replace("NAME", name) + use)) is told
+
+
+EXISTING = """
+import h5py
+import zarr
+from contextlib import contextmanager
+from pathlib import Path
+
+ARCHIVE = Path("/data/runs.zarr")
+
+@contextmanager
+def opened(scan, mode="{mode}"):
+    path = Path("/data") / f"{{scan}}.h5"
+    {asked}
+    file = h5py.File(path, mode)
+    yield file
+
+def archive(path):
+    return zarr.open_group(str(path), mode="{mode}")
+
+def save(scan, run):
+    with opened(scan) as file:
+        file["labels"] = 1
+
+def append(run):
+    root = archive(ARCHIVE)
+    {looked}
+    root.create_group("last")
+"""
+NOT_THERE = "if not path.exists(): raise FileNotFoundError(path)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "looked", "mode", "why"),
+    [
+        (NOT_THERE, "pass", "w", ["though the code wants it to be there"]),
+        ("pass", "if run in root: raise KeyError", "w", ["before the code asks what is in it"]),
+        (NOT_THERE, "if run in root: raise KeyError", "a", []),
+        ("if path.exists(): raise FileExistsError(path)", "pass", "w", []),
+        ("pass", "for one in run:\n        if one in root: continue", "w", []),
+        ("pass", "root['a'] = 1\n    if run in root: raise KeyError", "w", []),
+    ],
+)
+def test_what_is_there_was_to_stay(asked: str, looked: str, mode: str, why: list[str]) -> None:
+    found = items(EXISTING.format(asked=asked, looked=looked, mode=mode), "lab/record.py")
+    assert [one.begun for one in found if isinstance(one, FileChange) and one.begun] == why
