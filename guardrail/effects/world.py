@@ -14,9 +14,9 @@ class FileChange(Effect, frozen=True, kw_only=True):
     wrote the path where somebody else did and nobody looks at it ("a request"). `before_tests` is
     true where what was to choose among the files stands too late to do so. `astray` says why the
     path isn't the one that the code around is about ("its name stood for a temporary folder").
-    With `partly` a file is written over with a part of what was read from it. `begun` says of one of
-    many entries, which is emptied, why these were to stay. `because` says what is lost with it whatever it is
-    called ("it goes also where bringing it here has failed").
+    With `partly` a file is written over with a part of what was read from it. `begun` says of one
+    of many entries, which is emptied, why these were to stay. `because` says what is lost with it
+    whatever it is called ("it goes also where bringing it here has failed").
     """
 
     verb: Verb
