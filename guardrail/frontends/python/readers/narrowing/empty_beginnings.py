@@ -15,6 +15,7 @@ from guardrail.frontends.python.readers.databases.spared_systems import spares_s
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.split_of_nothing import is_part_of_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.patterns import late
@@ -74,8 +75,21 @@ def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:
         return always_holds(reading, inner[-1], depth + 1)
     if node.type == "boolean_operator":
         return bool(reaches_all(reading, node))
+    if (body := _of_any(reading, node)) is not None:
+        return always_holds(reading, body, depth + 1)
     wanted = _wanted(reading, node, inner)
     return wanted is not None and _is_nothing(reading, wanted)
+
+
+def _of_any(reading: Reading, node: Node) -> Node | None:
+    """What `any(name.startswith(one) for one in prefixes)` asks of each."""
+    if node.type != "call" or reading.module.code(node)[:4] != "any(":
+        return None
+    given = node.child_by_field_name("arguments")
+    body = given.child_by_field_name("body") if given is not None else None
+    if body is None and given is not None and given.named_children:
+        body = given.named_children[0].child_by_field_name("body")
+    return body
 
 
 def _wanted(reading: Reading, node: Node, inner: list[Node]) -> Node | None:
@@ -95,7 +109,9 @@ def _is_nothing(reading: Reading, node: Node) -> bool:
         return False
     if node.type == "string":
         return len(reading.module.code(node).strip("rbuRBU")) == len("''")
-    return _is_empty_text(reading, node) or bool(may_be_left_out(reading, node))
+    if _is_empty_text(reading, node) or may_be_left_out(reading, node):
+        return True
+    return is_part_of_nothing(reading, node)
 
 
 def _is_empty_text(reading: Reading, node: Node) -> bool:
