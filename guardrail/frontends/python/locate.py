@@ -59,8 +59,8 @@ def _word(module: Module, match: re.Match[str], known: frozenset[str]) -> tuple[
 
 
 _KEEPING = words(
-    "default_parameter dictionary expression_list keyword_argument list pair set tuple"
-    " typed_default_parameter"
+    "conditional_expression default_parameter dictionary expression_list keyword_argument list"
+    " pair return_statement set tuple typed_default_parameter"
 )
 
 
@@ -146,6 +146,7 @@ class _Locator:
             left = around.child_by_field_name("left")
             if left is not None and left.type == "identifier" and left.id != function.id:
                 self.aliases.add(module.name(left))
+                self.kept.append(function)
             elif left is not None and left.type in ("attribute", "subscript"):
                 self.kept.append(function)
 

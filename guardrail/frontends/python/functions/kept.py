@@ -19,10 +19,13 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, passed_on
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
+from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
@@ -40,6 +43,7 @@ _LOOPS = words("for_statement for_in_clause")
 _DEFAULTS = words("default_parameter typed_default_parameter")
 _ADDING = words("append add insert")
 _GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
+_AS_THEY_ARE = words("staticmethod classmethod")
 _TAKING = words("get pop setdefault __getitem__")
 _GETATTR = late(whole("getattr"))
 
@@ -51,7 +55,9 @@ def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) ->
     """
     functions = [one for one in kept if one.type == "call" or reading.matching.may_be(one)]
     seeker = _Seeker(reading, functions)
-    found = [call for node in seeker.called() for call in seeker.of(node)]
+    plain = {call.node.id for call in known if reading.matching.rows(call)}
+    found = [call for node in seeker.called() if node.id not in plain for call in seeker.of(node)]
+    found += [one for call in known if call.node.id not in plain for one in seeker.by_module(call)]
     found += [call for one in functions if one.type != "call" for call in called_on(reading, one)]
     return [*found, *_got_by_name(reading, {call.node.id for call in known})]
 
@@ -111,6 +117,18 @@ class _Seeker:
             elif not call.bare:
                 yield from self._completed(call, function)
 
+    def by_module(self, call: Call) -> Iterator[Call]:
+        """The calls that one is of modules kept somewhere: `CODECS[kind].loads(data)`."""
+        owner = call.function.child_by_field_name("object")
+        if owner is None or owner.type not in ("subscript", "call", "identifier"):
+            return
+        imports = self._reading.names.imports
+        held = [one for one in self._sources(unwrapped(owner)) if one.type == "identifier"]
+        named = list(dict.fromkeys(imports.get(self._module.code(one), "") for one in held))
+        told = [one for one in named if one][:_MOST_PICKED]
+        for one in told:
+            yield replace(call, name=f"{one}.{call.last}", kept=True, doubted=len(told) > 1)
+
     def _completed(self, call: Call, partial: Node) -> Iterator[Call]:
         """The call with what a partial had been given before: `run = partial(cur.execute)`."""
         given = arguments_of(self._module, partial)
@@ -155,7 +173,12 @@ class _Seeker:
             owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
             return self._picked(owner, key)
         if kind == "call":
+            own = own_function(self._reading, self._reading.call(node))
+            if own is not None:
+                return results_of(self._module, own)[:_MOST_PICKED]
             function = node.child_by_field_name("function")
+            if function is not None and self._module.code(function) in _AS_THEY_ARE:
+                return arguments_of(self._module, node)[:1]
             name = function.child_by_field_name("attribute") if function is not None else None
             given = arguments_of(self._module, node)
             if function is None or name is None or self._module.name(name) not in _TAKING:
@@ -181,6 +204,19 @@ class _Seeker:
                 yield from yielded(flow, binding.value, binding.index) or ()
             elif binding.kind in _GIVEN and binding.index is None:
                 yield binding.value
+            elif binding.kind is BindingKind.ASSIGNED and binding.index is not None:
+                yield from self._parts(binding.value, binding.index)
+
+    def _parts(self, value: Node, index: int) -> Iterator[Node]:
+        """What stands at a place of the tuples that an expression may be: `load, _ = codec()`."""
+        waiting = [(unwrapped(value), 0)]
+        while waiting:
+            one, depth = waiting.pop()
+            if one.type in ("tuple", "expression_list", "list"):
+                yield from self._module.children(one)[0][index : index + 1]
+            elif depth < _DEEPEST:
+                more = self._sources(one)[:_MOST_PICKED]
+                waiting += [(unwrapped(each), depth + 1) for each in more]
 
     def _picked(self, owner: Node | None, key: Node | None) -> Sequence[Node]:
         if owner is None or key is None:
@@ -224,6 +260,9 @@ def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
             left = around.child_by_field_name("left") or around.child_by_field_name("name")
             yield from _targets(module, left) if left is not None and left != node else ()
             return
+        if around.type == "return_statement":
+            yield from _of_function(module, around)
+            return
         if around.type in _DEFAULTS:
             name = around.child_by_field_name("name")
             yield from [module.name(name)] if name is not None else ()
@@ -233,6 +272,13 @@ def _outwards(module: Module, node: Node) -> Iterator[Node | str]:
         if around.type not in _HOLDERS:
             return
         node = around
+
+
+def _of_function(module: Module, node: Node) -> Iterator[str]:
+    """The name of the function that gives back what is kept."""
+    function = function_around(module, node)
+    if function is not None:
+        yield module.defined(function)
 
 
 def _added_to(module: Module, call: Node) -> Iterator[str]:
