@@ -35,13 +35,17 @@ WAYS = {
     "modules": (MODULES, "return CODECS[request.mimetype].loads(request.data)"),
     "one or the other": (
         "",
-        "load = pickle.loads if request.mimetype == 'x' else json.loads\n"
-        "    return load(request.data)",
+        (
+            "load = pickle.loads if request.mimetype == 'x' else json.loads\n"
+            "    return load(request.data)"
+        ),
     ),
     "two ways": (
         "",
-        "if request.mimetype == 'x':\n        load = pickle.loads\n    else:\n"
-        "        load = json.loads\n    return load(request.data)",
+        (
+            "if request.mimetype == 'x':\n        load = pickle.loads\n    else:\n"
+            "        load = json.loads\n    return load(request.data)"
+        ),
     ),
     "a class": (CLASS, "return Codec.decode(request.data)"),
 }
