@@ -158,6 +158,12 @@ RULES = (
         (Only(SchemaChange, (Verb.CREATE,)),),
     ),
     Listing(
+        "chosen-address",
+        "guardrail_rules.exposure.chosen_address",
+        "ChosenAddress",
+        (NetworkUse, GuardChange),
+    ),
+    Listing(
         "code-by-model",
         "guardrail_rules.remote_code.code_by_model",
         "CodeByModel",

@@ -17,6 +17,7 @@ class Loosens(StrEnum):
     HOST_KEY = "host key check"
     TOKEN = "token check"
     END = "end of a token"
+    ADDRESS = "address check"
     DEBUGGER = "debugger"
     ORIGINS = "origin check"
     HOSTS = "host check"
@@ -73,7 +74,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     first argument must be one. `or_along` is what may be found in the file in the place of a path
     that `held_in` names, `lacking` what mustn't be found in it. What the pattern calls `switch` is
     a value of which it must be told that it is one of `values`. `view` says on which views it
-    counts; `within` what a function around must be called, or what the value is assigned to.
+    counts; `within` what a function around must be called, or what the value is assigned to. With
+    `chosen` the call's first argument is an address that whoever sends a request chooses.
     """
 
     word: str
@@ -93,6 +95,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     within: str = ""
     in_text: bool = False
     spread: bool = False
+    chosen: bool = False
     takes: Takes | None = None
     values: tuple[str, ...] = ("False",)
 

@@ -34,6 +34,10 @@ _SERVE = "from django.views.static import serve\n"
 _ROOT = r"""(?:settings\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|["'](?:\.{1,2}/?|/)["']"""
 """The folder of a project, or the one of everything."""
 _SESSIONS = "'django.contrib.auth.middleware.AuthenticationMiddleware',\n"
+_ASKED = (
+    "import httpx, requests\nfrom flask import Flask, request\napp = Flask('a')\n"
+    "@app.get('/show')\ndef show():\n    return {0}.get({1}).text"
+)
 _TORNADO = "from tornado.web import Application, StaticFileHandler\n"
 
 WEB: tuple[Spot, ...] = (
@@ -309,5 +313,28 @@ WEB: tuple[Spot, ...] = (
         calls=words("launch mount_gradio_app"),
         example="demo.launch(allowed_paths=['/'])",
         twin="demo.launch(allowed_paths=['pictures'])",
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=r"\.(?:get|head|stream)\s*\(\s*(?![\"'])",
+            what=Loosens.ADDRESS,
+            beside=("requests", "httpx", "aiohttp"),
+            calls=words("get head stream"),
+            chosen=True,
+            example=_ASKED.format(word, "request.args['url']"),
+            twin=_ASKED.format(word, "SOURCES[request.args['of']]"),
+        )
+        for word in (
+            "requests",
+            "httpx",
+            "client",
+            "session",
+            "http",
+            "http_client",
+            "sess",
+            "c",
+            "s",
+        )
     ),
 )

@@ -92,6 +92,29 @@ ROWS: tuple[Row, ...] = (
         example='urllib.request.urlopen("https://api.acme.io/users", data=body)',
     ),
     Sends(
+        names=(
+            *("flask.redirect", "werkzeug.utils.redirect", "quart.redirect", "bottle.redirect"),
+            *(
+                "django.shortcuts.redirect",
+                "django.http.HttpResponseRedirect",
+                "sanic.response.redirect",
+            ),
+            *("django.http.response.HttpResponseRedirect", "fastapi.responses.RedirectResponse"),
+            *("starlette.responses.RedirectResponse", "litestar.response.Redirect"),
+        ),
+        method="REDIRECT",
+        url=Argument(0, "url"),
+        secretly=True,
+        beside=tuple(
+            sorted(words("flask werkzeug quart bottle django fastapi starlette sanic litestar"))
+        ),
+        unproved="what they call the argument differs",
+        example=(
+            "from flask import Flask, redirect, request\napp = Flask('a')\n@app.get('/go')\n"
+            "def go():\n    return redirect(request.args['next'])"
+        ),
+    ),
+    Sends(
         names=("gql.gql", "gql.graphql_request.GraphQLRequest"),
         method="POST",
         url=NOWHERE,

@@ -15,6 +15,7 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import of_branches
 from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
+from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -186,6 +187,8 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
     if named and not _may_be(reading, call.keywords.get(spot.word), spot.values):
         return None
     first = call.positional[0] if call.positional else None
+    if spot.chosen and not chosen_by_request(reading, call, first):
+        return None
     if spot.takes is not None and not may_be_given(reading, first, spot.takes):
         return None
     given = any(possibly(reading, call, one, values) for one, values in spot.held)

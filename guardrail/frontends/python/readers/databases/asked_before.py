@@ -14,9 +14,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.knowledge.python.kinds import AskedBefore
-from guardrail.spanmap import HOLE_WORD
 
-_HOLE = re.compile(rf"{HOLE_WORD}\d+")
 _FAR = 12_000
 _MOST_WAYS = 16
 
@@ -32,7 +30,7 @@ def asked_before(reading: Reading, call: Call, asked: AskedBefore) -> Told | Non
     if node is None:
         return None
     ways = [one for one in reading.builder.variants(node)[:_MOST_WAYS] if not only_hole(one)]
-    told = [re.fullmatch(asked.every, _HOLE.sub("?", plain(one))) is not None for one in ways]
+    told = [re.fullmatch(asked.every, plain(one)) is not None for one in ways]
     if not told or not any(told):
         return None
     if all(told):

@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.readers.secrets.secret_bodies import secrets_inside
+from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
 from guardrail.frontends.python.readers.web.each_listed import batch_listed, each_listed
 from guardrail.frontends.python.readers.web.everybody import everybody
 from guardrail.frontends.python.readers.web.graphql import DOCUMENTS, mutations, named_by
@@ -65,6 +66,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     known = host or row.secretly or _API.search(path) or _is_known(reading, call, row)
     if not known:
         return None
+    chosen = not host and chosen_by_request(reading, call, call.argument(row.url))
     bodies = [node for one in row.bodies if (node := call.argument(one)) is not None]
     bodies += [call.keywords[name] for name in _BODIES if name in call.keywords]
     bodies += call.positional[row.url.position + 1 :][:1] if row.url.position >= 0 else []
@@ -84,7 +86,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     told += loosens(reading, method, path, bodies)
     told += opens(reading, method, path, bodies)
     sent = tuple(dict.fromkeys(told))
-    if (method == "GET" and not bodies) or (row.secretly and not sent):
+    if not chosen and ((method == "GET" and not bodies) or (row.secretly and not sent)):
         return None
     if row.secretly and call.last in DOCUMENTS and _run_elsewhere(reading, call):
         return None
@@ -104,7 +106,15 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     url = call.argument(row.url)
     where = service_of_test(reading, call, url, host) if whose else Environment()
     return [
-        NetworkUse(**stated, method=method, host=host, path=path, sends=sent, environment=where)
+        NetworkUse(
+            **stated,
+            method=method,
+            host=host,
+            path=path,
+            sends=sent,
+            environment=where,
+            chosen=chosen,
+        )
     ]
 
 

@@ -1,0 +1,62 @@
+"""Addresses that whoever asks chooses: what the program fetches from there, or sends people to.
+
+`requests.get(request.args["url"])`, `redirect(request.GET["next"])`. Where the program itself says
+which machine it is, and a request a part of the path, nobody chooses.
+"""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.readers.filesystem.strangers import WEB
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.strings.rope import MASK, plain
+from guardrail.frontends.python.values.origins import standing_at
+from guardrail.patterns import late
+from guardrail.spanmap import PieceKind
+
+_BEGINS = late(rf"(?:https?://)?{MASK}")
+"""How an address begins of which it isn't known to which machine it leads."""
+_LOOKED_AT = late(
+    r"urlparse|urlsplit|urljoin|\bURL\(|netloc|hostname|\.host\b|url_for|reverse\(|is_safe|safe_?url"
+    r"|allowed|whitelist|allow_?list|url_has_allowed|startswith|fullmatch|\.match\(|ipaddress|is_private"
+    r"|is_global|gethostbyname|getaddrinfo|validat|check_?url|verify|signature|hmac|\bin\s+[A-Z_]{3,}"
+    r"|\.isdigit|\bint\(|ssrf|sanitiz|TypeAdapter|trusted",
+)
+_OWN = late(
+    r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referr?er|host|origin|x.forwarded.\w+)"
+)
+"""What a browser says of the page that it comes from, and of the site that it asks."""
+_MOST_WAYS, _SHORT = 4, 200
+
+
+def chosen_by_request(reading: Reading, call: Call, address: Node | None) -> bool:
+    """Whether a request says which machine an address leads to, and nobody looks at it."""
+    if address is None or reading.in_test or WEB.isdisjoint(reading.names.packages):
+        return False
+    return any(_is_chosen(reading, call, one) for one in _beginnings(reading, address))
+
+
+def _beginnings(reading: Reading, address: Node) -> list[Node]:
+    """The expressions that an address begins with, where that isn't written out."""
+    found = []
+    for rope in reading.builder.variants(address)[:_MOST_WAYS]:
+        first = next((one for one in rope if one.kind is PieceKind.HOLE), None)
+        if first is not None and _BEGINS.match(plain(rope)):
+            start, end = first.made or (0, 0)
+            found.append(standing_at(reading.module, start, end) if end else address)
+    return found
+
+
+def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
+    found = written_outside(reading, node)
+    value = reading.builder.flow.value(node) or node
+    if found.by is not By.REQUEST or _OWN.search(reading.module.code(value)[:_SHORT]):
+        return False
+    definitions = place_of(reading.module, call.node.start_byte).definitions
+    here = tuple(one for one in definitions if one.type == "function_definition")
+    found = found._replace(through=(*found.through, *here))
+    return not looked_at(reading, found, _LOOKED_AT, call.node.end_byte)
