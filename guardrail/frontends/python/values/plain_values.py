@@ -259,6 +259,13 @@ class _Values:
             found = told.of(results[0], depth + 4)
             self._seen = told._seen
             return found
+        if call.last in ("replace", "strip") and (
+            owner := call.function.child_by_field_name("object")
+        ):
+            # `json.dumps(POLICY).replace("{bucket}", name)` is the document all the same.
+            held = self.of(owner, depth + 1)
+            if isinstance(held, (dict, list)):
+                return held
         if call.last == "encode":
             owner = call.function.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN

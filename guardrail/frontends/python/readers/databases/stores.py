@@ -18,6 +18,10 @@ from guardrail.frontends.python.readers.clouds.managed import managed_resource, 
 from guardrail.frontends.python.readers.clouds.policies import allows_everything
 from guardrail.frontends.python.readers.code.model_tools import filter_by_model
 from guardrail.frontends.python.readers.databases.asked_before import asked_before
+from guardrail.frontends.python.readers.databases.copied_objects import (
+    OBJECT_STORES,
+    copied_before,
+)
 from guardrail.frontends.python.readers.databases.loops import looped_over, picked_around
 from guardrail.frontends.python.readers.databases.newest_rows import of_the_newest
 from guardrail.frontends.python.readers.databases.remote_folders import (
@@ -76,7 +80,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     if asked_for is None and row.if_said and not _says(reading, row.if_said):
         return None
     case = case_of(reading, call, row)
-    if case is None:
+    looped = case is not None and any(one.looped for one in case.things)
+    if case is None or (looped and _is_moved(reading, call, row)):
         return None
     if case.things and takes_filter(row) and (told := _asked_by_model(reading, call, row)):
         return [told]
@@ -164,11 +169,20 @@ def _but_for_a_list(reading: Reading, call: Call, row: ChangesData, scope: Scope
     return f"unscoped when it isn't one of {spared}" if spared else ""
 
 
+def _is_moved(reading: Reading, call: Call, row: ChangesData) -> bool:
+    """Whether a loop copies an object elsewhere before it deletes it."""
+    if row.store not in OBJECT_STORES or row.verb is not Verb.DELETE:
+        return False
+    return copied_before(reading, call)
+
+
 def _kept_or_passing(reading: Reading, call: Call, row: ChangesData) -> bool:
     """Whether what a loop deletes on a server is meant to go, or was fetched before."""
     if row.store == CLOUD_FILES:
         taken = next(iter((*call.positional, *call.keywords.values())), None)
         return bool(picked_out(reading, call, taken)) or taken_before(reading, call)
+    if _is_moved(reading, call, row):
+        return True
     if row.store in SERVERS:
         return of_passing_folder(reading, call) or taken_before(reading, call)
     return row.store == MAILBOX and (of_passing_messages(reading) or taken_before(reading, call))

@@ -180,3 +180,13 @@ def test_who_may_allow_themselves_everything_may_do_it(
         f" PolicyDocument=json.dumps({document}))\n"
     )
     assert any(isinstance(one, PrivilegeChange) for one in items(code)) is told
+
+
+def test_a_policy_whose_places_are_filled_in_is_a_policy_all_the_same() -> None:
+    document = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}]}
+    code = (
+        f"import boto3, json\nPOLICY = {document}\n"
+        "boto3.client('s3').put_bucket_policy(Bucket='scans',"
+        " Policy=json.dumps(POLICY).replace('{bucket}', 'scans'))\n"
+    )
+    assert any(isinstance(one, PrivilegeChange) for one in items(code))
