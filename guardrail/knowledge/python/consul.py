@@ -27,6 +27,9 @@ _ALL = (
 )
 """Rules that let a token write every key, or to the cluster itself."""
 
+_PASSING = r"~(?i)(?:.*[/_.-])?(?:te?mp|scratch|preview|ephemeral|ci|pr-?\d+|test)(?:[/_.-].*)?$"
+"""What is meant to go."""
+
 ROWS: tuple[Row, ...] = (
     *(
         ChangesObject(
@@ -61,8 +64,8 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "key"),
         filter=Argument(0, "key"),
         every_like=(r"'/?([\w.-]+(/[\w.-]+)?)?/?'",),
-        refuses=True,
         when=((Argument(1, "recurse"), ("True",)),),
+        spared=((Argument(0, "key"), (_PASSING,)),),
         store="consul",
         beside=("consul",),
         unproved="its parts are made with each object",

@@ -106,9 +106,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         reason = next((one.reason for one in case.things if one.reason), "")
         if scope is Scope.KEYED and (around := _named_in_turn(reading, call)) is not None:
             scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
-    if newest is not None and (row.each or not takes_filter(row)):
-        scope, reason = newest
-    reason = reason or _but_for_a_list(reading, call, row, scope)
+    taken = newest if row.each or not takes_filter(row) else None
+    scope, reason = taken or (scope, reason or _but_for_a_list(reading, call, row, scope))
     if row.parts_if and scope in _UNSCOPED and _says(reading, row.parts_if):
         scope = Scope.FILTERED if _is_parted(reading, call, row.parted) else scope
     if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
@@ -126,9 +125,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         empty = bool(reason) or scope is Scope.NONE
         if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):
             return None
-    if row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN):
-        return None
-    if not case.things and row.on and scope not in _UNSCOPED:
+    some = row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN)
+    if some or (not case.things and row.on and scope not in _UNSCOPED):
         return None
     if isinstance(row.target, str) and not takes_filter(row) and handed_on(reading, call, None):
         case = replace(case, guards=(*case.guards, AS_CALLED))
