@@ -527,6 +527,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "DynamodbTable": _BESIDE_18,
     "EC2TerminateInstanceOperator": ("airflow",),
     "ECB": ("cryptography",),
+    "EMAIL_HOST_PASSWORD": (),
+    "EMAIL_USE_TLS": (),
     "EcrDeleteRepositoryOperator": ("airflow",),
     "EcrRepositoryPolicy": _BESIDE_19,
     "EfsFileSystemPolicy": _BESIDE_19,
@@ -616,9 +618,12 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "LocalCommandLineCodeExecutor": ("autogen", "autogen_core", "autogen_ext"),
     "LogGroup": _BESIDE_19,
     "LustreFileSystem": ("aws_cdk",),
+    "MAIL_STARTTLS": (),
+    "MAIL_USE_TLS": (),
     "MEDIA_ROOT": ("BASE_DIR", "INSTALLED_APPS", "MEDIA_URL", "STATIC_URL"),
     "MIDDLEWARE": ("AuthenticationMiddleware",),
     "MODE_ECB": ("Crypto", "Cryptodome"),
+    "MailBoxUnencrypted": ("imap_tools",),
     "ManagedKafkaDeleteClusterOperator": ("airflow",),
     "ManagedKafkaDeleteTopicOperator": ("airflow",),
     "MaxAgeGCRule": ("MaxAgeGCRule",),
@@ -734,6 +739,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "SECRET_KEY",
     ),
     "SESSION_SERIALIZER": (),
+    "SMTPHandler": (),
     "SQL": ("peewee",),
     "SQLDatabaseChain": ("langchain", "langchain_community", "langchain_experimental"),
     "SQLDatabaseToolkit": ("langchain", "langchain_community", "langchain_experimental"),
@@ -922,6 +928,9 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "admin_conversations_bulkDelete": ("slack", "slack_bolt", "slack_sdk"),
     "admin_conversations_delete": ("slack", "slack_bolt", "slack_sdk"),
     "admin_delete_user": _BESIDE_5,
+    "admin_users_remove": ("slack", "slack_bolt", "slack_sdk"),
+    "admin_users_session_reset": ("slack", "slack_bolt", "slack_sdk"),
+    "admin_users_setExpiration": ("slack", "slack_bolt", "slack_sdk"),
     "aggregate": (
         "$accumulator",
         "$function",
@@ -955,6 +964,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "archive": ("hubspot",),
     "argocd": ("plumbum", "sh"),
     "assert_hostname": ("kubernetes", "requests", "urllib3"),
+    "assign_issue": ("jira",),
     "assign_roles": ("weaviate",),
     "associate_access_policy": _BESIDE_5,
     "async_bulk": ('"_op_type": "delete"', "'_op_type': 'delete'"),
@@ -1124,6 +1134,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "construct_from": ("stripe",),
     "consul": ("plumbum", "sh"),
     "conversations_archive": ("slack", "slack_bolt", "slack_sdk"),
+    "conversations_kick": ("slack", "slack_bolt", "slack_sdk"),
     "copy": (
         "authenticated-read",
         "authenticatedRead",
@@ -2762,6 +2773,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "Quart",
         "Sanic",
         "aiohttp",
+        "apiclient",
         "authorizedNetworks",
         "authorized_networks",
         "bigquery",
@@ -3310,6 +3322,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "sink_ndjson": _BESIDE_22,
     "sink_parquet": _BESIDE_22,
     "slaveof": ("replicaof", "slaveof"),
+    "smtp_starttls": ("yagmail",),
+    "smtp_tls": ("smtplib",),
     "spawn": ("pexpect", "pty"),
     "spawnl": ("os",),
     "spawnlp": ("os",),
@@ -3339,7 +3353,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "sqlite3": ("plumbum", "sh"),
     "ssh": ("plumbum", "sh"),
-    "ssl": ("aiohttp", "asyncpg", "redshift_connector"),
+    "ssl": ("aiohttp", "asyncpg", "imapclient", "redshift_connector"),
     "ssl.endpoint.identification.algorithm": (),
     "sslVerify": ("git",),
     "ssl_cert_reqs": (),
@@ -3352,6 +3366,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ssl_verify_identity": (),
     "sslmode": (),
     "start_query_execution": ("aioboto3", "aiobotocore", "boto3", "botocore"),
+    "start_tls": ("aiosmtplib", "smtplib"),
+    "starttls": ("smtplib",),
     "stash": ("Repo", "dulwich", "git", "pygit2"),
     "stash_drop": ("dulwich", "pygit2"),
     "static": ("aiohttp", "sanic"),
@@ -3393,6 +3409,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "terragrunt": ("plumbum", "sh"),
     "text": ("sqlalchemy",),
     "timeit": ("cProfile", "profile", "timeit"),
+    "tls": ("smtplib",),
     "tlsAllowInvalidCertificates": (),
     "tlsAllowInvalidHostnames": (),
     "tlsInsecure": (),
@@ -3447,6 +3464,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "tofu": ("plumbum", "sh"),
     "token": ("IdentityProvider", "NotebookApp", "ServerApp"),
     "touch": ("authenticated-read", "authenticatedRead", "public-read", "publicRead"),
+    "transition_issue": ("jira",),
     "trash": ("apiclient", "googleapiclient"),
     "truncate": ("arango", "arangoasync", "bigtable", "os", "plumbum", "sh"),
     "truncate_collection": ("pymilvus",),
@@ -3478,6 +3496,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "aiobotocore",
         "all",
         "all_objects",
+        "apiclient",
         "authorizedNetworks",
         "authorized_networks",
         "aws",
@@ -3595,6 +3614,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "urlsafe_b64decode": ("Authorization", "Bearer", "COOKIES", "authorization", "cookies"),
     "use_debugger": (),
     "use_docker": ("ag2", "autogen"),
+    "use_starttls": ("redmail", "smtplib"),
+    "use_tls": ("smtplib",),
     "userdel": ("plumbum", "sh"),
     "usermod": ("plumbum", "sh"),
     "vacuum": ("DeltaTable", "delta", "deltalake"),
@@ -3747,6 +3768,8 @@ LOOSENING: dict[str, str] = {
     "DEBUG": "\\s*(?::\\s*bool\\s*)?=\\s*(?:True\\b|(?:(?!False\\b)\\w[^\\n]{0,120}))|[\"']\\s*\\]\\s*=\\s*True\\b",  # noqa: E501
     "DEFAULT_PERMISSION_CLASSES": "[\"']\\s*:\\s*[\\[(]\\s*(?:[\"']rest_framework\\.permissions\\.AllowAny[\"']|[\\])])",  # noqa: E501
     "ECB": "\\s*\\(\\s*\\)",
+    "EMAIL_HOST_PASSWORD": "\\s*=\\s*(?![\\\"']{2})",
+    "EMAIL_USE_TLS": "\\s*=\\s*False\\b",
     "Encrypt": "\\s*=\\s*(?i:no|false|optional)\\b",
     "FTP": "\\s*\\(\\s*(?:[^(),]|\\([^()]{0,80}\\)){1,80},\\s*(?:user\\s*=\\s*)?(?![\"'](?:anonymous|ftp)?[\"']|(?:timeout|acct|encoding|source_address)\\s*=)[\\w\"']",  # noqa: E501
     "FTP_TLS": "\\s*\\(",
@@ -3757,9 +3780,12 @@ LOOSENING: dict[str, str] = {
     "JWT_COOKIE_CSRF_PROTECT": "[\"']\\s*\\]?\\s*[=:]\\s*False\\b|\\s*=\\s*False\\b",
     "JsonWebToken": "\\s*\\(\\s*[\\[(][^\\])]{0,120}[\"'][nN][oO][nN][eE][\"']",
     "LOGIN_DISABLED": "[\"']\\s*\\]?\\s*[=:]\\s*True\\b|\\s*=\\s*True\\b",
+    "MAIL_STARTTLS": "\\s*=\\s*False\\b",
+    "MAIL_USE_TLS": "[\"']\\s*\\]?\\s*[:=]\\s*False\\b|\\s*=\\s*False\\b",
     "MEDIA_ROOT": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
     "MIDDLEWARE": "\\s*(?::[^=\\n]{1,40})?=\\s*[\\[(]",
     "MODE_ECB": "\\s*[,)]",
+    "MailBoxUnencrypted": "\\s*\\(\\s*[^\\s)]",
     "NODE_TLS_REJECT_UNAUTHORIZED": "[\\\"']\\s*\\]?\\s*[=:,]\\s*[\\\"']0[\\\"']",
     "OPT_X_TLS_REQUIRE_CERT": "\\s*,\\s*(?:ldap\\.)?OPT_X_TLS_(?:NEVER|ALLOW)\\b",
     "PASSWORD_HASHERS": "\\s*=\\s*[\\[(]\\s*[\"'][\\w.]*\\.(?:(?:Unsalted)?(?:MD5|SHA1)PasswordHasher|CryptPasswordHasher)[\"']",  # noqa: E501
@@ -3772,6 +3798,7 @@ LOOSENING: dict[str, str] = {
     "SECURITY_PASSWORD_HASH": "[\"']\\s*\\]?\\s*[=:]\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']|\\s*=\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']",  # noqa: E501
     "SESSION_COOKIE_SECURE": "\\s*=\\s*False\\b|[\"']\\s*\\]\\s*=\\s*False\\b",
     "SESSION_SERIALIZER": "\\s*=\\s*[\"'][\\w.]*PickleSerializer[\"']",
+    "SMTPHandler": "\\s*\\(",
     "SSLContext": "\\s*\\(\\s*(?:(?:ssl\\.)?PROTOCOL_(?:TLS|SSLv23|TLSv1|TLSv1_1|TLSv1_2|SSLv3)\\s*)?\\)",  # noqa: E501
     "SSL_VERIFYHOST": "\\s*,\\s*(?:0|False)\\b",
     "SSL_VERIFYPEER": "\\s*,\\s*(?:0|False)\\b",
@@ -3853,7 +3880,7 @@ LOOSENING: dict[str, str] = {
     "live": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
     "load_dtd": "\\s*=\\s*True\\b",
     "loads_unsafe": "\\s*\\(",
-    "login": "\\s*\\(|\\s*\\(\\s*(?:user\\s*=\\s*)?(?!\\)|[\"'](?:anonymous|ftp)?[\"'])",
+    "login": "\\s*\\(|\\s*\\(\\s*(?:user\\s*=\\s*)?(?!\\)|[\"'](?:anonymous|ftp)?[\"'])|\\s*\\([^\\n]{0,200}\\)[ \\t]*\\n\\s*[\\w.]{1,40}\\.starttls\\(",  # noqa: E501
     "md5": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "missing_host_key": "\\(self[^\\n]*\\n(?:[ \\t]{5,}(?:[\\w.]*(?:log|print|warn)\\w*[.(]|[\\w.]*add\\()[^\\n]*\\n){0,4}?[ \\t]+(?:return|pass|\\.\\.\\.)\\b[^\\n]*(?:\\n|\\Z)|\\s*=\\s*[\\w.]*MissingHostKey\\.(?:accept|warn|auto_add)\\b",  # noqa: E501
     "missing_host_policy": "\\s*=\\s*(?:[\\w.]+\\.)?(?:AutoAddPolicy|WarningPolicy)\\b",
@@ -3882,7 +3909,9 @@ LOOSENING: dict[str, str] = {
     "sha1": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "sha256": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
     "sha512": "\\s*\\(\\s*(?:(?:salt|\\w*_salt)\\s*\\+\\s*)?(?:str\\(|bytes\\(|f?[\\\"']\\{)?(?:\\w+\\.)?(?:raw_|plain_|new_|user_)?(?:password|passwd|pwd)\\b",  # noqa: E501
-    "ssl": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
+    "smtp_starttls": "\\s*=\\s*False\\b",
+    "smtp_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
+    "ssl": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
     "ssl.endpoint.identification.algorithm": "[\\\"']\\s*(?::|\\]\\s*=)\\s*[\\\"'](?i:none|)[\\\"']",  # noqa: E501
     "sslVerify": "(?:[\"']\\s*,\\s*(?:[\"'](?i:false)[\"']|False\\b|0\\b)|\\s*=\\s*(?i:false)\\b)",
     "ssl_cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|=(?i:none|cert_none)\\b|\\s*=\\s*(?:None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
@@ -3894,7 +3923,10 @@ LOOSENING: dict[str, str] = {
     "ssl_verify_cert": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b|=\\s*(?i:false|0)\\b",  # noqa: E501
     "ssl_verify_identity": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "sslmode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']|\\s*=\\s*disable\\b",  # noqa: E501
+    "start_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b|\\s*=\\s*False\\b",
+    "starttls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "supports_credentials": "\\s*=\\s*True\\b|[\"']\\s*:\\s*True\\b",
+    "tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "tlsAllowInvalidCertificates": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
     "tlsAllowInvalidHostnames": "[\"']\\s*:\\s*True\\b",
     "tlsInsecure": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
@@ -3909,6 +3941,8 @@ LOOSENING: dict[str, str] = {
     "urlsafe_b64decode": "\\s*\\(",
     "use_debugger": "\\s*=\\s*True\\b",
     "use_docker": "[\"']?\\s*[:=]\\s*(?:False|None)\\b",
+    "use_starttls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b|\\s*=\\s*False\\b",
+    "use_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "validate_cert": "\\s*=\\s*False\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501

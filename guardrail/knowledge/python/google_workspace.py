@@ -155,6 +155,21 @@ ROWS: tuple[Row, ...] = (
         example=_START + _BOOKS.format(""),
         twin=_START + _BOOKS.format("'scratch'"),
     ),
+    each_of(
+        ".update .patch",
+        _kind("admin", "users"),
+        store="google",
+        target="the domain",
+        verb=Verb.UPDATE,
+        when=((Argument(-1, "body"), (r"~~[\"']suspended[\"']\s*:\s*True",)),),
+        beside=_BESIDE,
+        back=True,
+        unproved=_DYNAMIC,
+        example=f"{_start('admin', 'users')}for one in way.list().execute()['users']:\n"
+        "    way.update(userKey=one['id'], body={'suspended': True}).execute()",
+        twin=f"{_start('admin', 'users')}for one in way.list().execute()['users']:\n"
+        "    way.update(userKey=one['id'], body={'notes': 'x'}).execute()",
+    ),
     ChangesObject(
         names=(".share",),
         on=(_BOOK,),

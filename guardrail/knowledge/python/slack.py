@@ -1,7 +1,8 @@
 """Slack: channels deleted, messages and files deleted or channels archived in a loop over all.
 
 Source: the documentation of slack_sdk 3.48 (`WebClient`) and of Slack's Web API
-(`admin.conversations.delete`, `chat.delete`, `files.delete`, `conversations.archive`).
+(`admin.conversations.delete`, `chat.delete`, `files.delete`, `conversations.archive`,
+`admin.users.remove`, `conversations.kick`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _LISTED = (
     ("conversations_list()", "slack channels", ()),
     ("conversations_history() conversations_replies()", "slack messages", ("latest", "oldest")),
     ("files_list()", "slack files", ("channel", "ts_to", "user", "types")),
+    ("users_list() conversations_members()", "slack people", ()),
+    ("admin_users_list()", "slack people", ("is_active", "include_deactivated_user_workspaces")),
 )
 
 KINDS: tuple[Kind, ...] = (
@@ -104,5 +107,15 @@ ROWS: tuple[Row, ...] = (
         "    client.conversations_archive(channel=one['id'])",
         twin="client.conversations_archive(channel='C7')",
         back=True,
+    ),
+    _each(
+        (
+            *(".admin_users_remove", ".admin_users_session_reset", ".conversations_kick"),
+            ".admin_users_setExpiration",
+        ),
+        "the workspace",
+        example="for one in client.users_list()['members']:\n"
+        "    client.admin_users_remove(team_id='T7', user_id=one['id'])",
+        twin="client.admin_users_remove(team_id='T7', user_id='U7')",
     ),
 )

@@ -8,6 +8,7 @@ Source: the documentation of jira 3.10 (`JIRA.search_issues`, `Issue.delete`), p
 
 from __future__ import annotations
 
+from guardrail.effects import Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.listed_rows import each_of
 from guardrail.knowledge.python.rows import Argument, Row
@@ -19,7 +20,8 @@ _BOARDS, _CARDS, _TODO, _PAGES, _NETBOX = (
     "confluence",
     "netbox",
 )
-_WHOLE_PROJECT = (r"(?:jql_str=)?'(?i:(?:project(?:=|in).\w*)?(?:orderby[\w,]*)?)'(?:,.*)?",)
+_PROJECT = r"(?i:(?:project(?:=|in)[\w\"({}).\[\]]*)?(?:orderby[\w,]*)?)"
+_WHOLE_PROJECT = (rf"(?:jql_str=)?f?'{_PROJECT}'(?:,.*)?",)
 _BY_JIRA = "from jira import JIRA\njira = JIRA('https://jira.acme.io')\n"
 _BY_TRELLO = "from trello import TrelloClient\nbox = TrelloClient(key)\n"
 _BY_TODOIST = "from todoist_api_python.api import TodoistAPI\nbox = TodoistAPI(token)\n"
@@ -82,6 +84,19 @@ ROWS: tuple[Row, ...] = (
         twin=f"{_BY_JIRA}for one in jira.search_issues('project = OPS AND labels = spam'):\n"
         "    one.delete()",
         unproved="methods of what it lists",
+    ),
+    each_of(
+        ".transition_issue .assign_issue",
+        "jira",
+        store="jira",
+        target="the project",
+        verb=Verb.UPDATE,
+        beside=("jira",),
+        back=True,
+        example=f"{_BY_JIRA}for one in jira.search_issues('project = OPS'):\n"
+        "    jira.transition_issue(one, 'Done')",
+        twin=f"{_BY_JIRA}for one in jira.search_issues('project = OPS AND sprint = 7'):\n"
+        "    jira.transition_issue(one, 'Done')",
     ),
     each_of(
         ".close .delete",
