@@ -11,7 +11,12 @@ from guardrail.spanmap import HOLE_WORD
 
 _RUN_TIME = rf"\{{|{HOLE_WORD}"
 MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
-_OF_WORK = late(r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z", re.IGNORECASE)
+_OF_WORK = late(
+    r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z|_(?:next|shadow|rebuild|rebuilt)\Z"
+    r"|_(?:last|latest|current)_(?:hour|day|week|month|run|batch)\Z",
+    re.IGNORECASE,
+)
+"""Tables that are filled anew each time, or made to take another's place: `articles_last_day`."""
 _OF_PEOPLE = late(
     r"(?:\A|_)(?:deal|pipeline|sales?|opportunity|interview|hiring|recruit\w*|tournament|workflow|growth"
     r"|life_?cycle|process|candidate|funnel|approval|bracket|kanban|board)_stage\Z|\Astage\Z"

@@ -101,14 +101,15 @@ class Loops:
                 waiting += [held] if held is not None else []
             elif inner.type == "identifier":
                 found = tuple(one for one in self._objects.of(inner, depth) if one.looped)
-        from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+        from guardrail.frontends.python.readers.databases.loops import picked_around
 
-        return tuple(
-            replace(one, scope=picked_in_a_loop(self._reading, node, one.scope))
+        told = (
+            (one, *picked_around(self._reading, node, (one.scope, one.reason)))
             if one.looped
-            else one
+            else (one, one.scope, one.reason)
             for one in found
         )
+        return tuple(replace(one, scope=scope, reason=reason) for one, scope, reason in told)
 
     def _portioned(self, iterated: Node) -> Node | None:
         """What a call takes in portions: `chunks(rows, 25)`, of whatever module."""

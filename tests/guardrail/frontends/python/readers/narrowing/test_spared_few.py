@@ -96,3 +96,19 @@ def test_a_list_that_is_made_with_a_number_beside_it() -> None:
 def test_what_asks_for_more_picks(asked: str) -> None:
     code = f"auth.delete_users([user.uid for user in everybody if {asked}])\n"
     assert not [reason for _, reason in told(code) if reason]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("not user.disabled or kept_by_more(user)", "unscoped when not user.disabled"),
+        ("user.uid not in STAFF", "unscoped when it isn't one of STAFF"),
+        ("not user.disabled and user.last < 7", ""),
+    ],
+)
+def test_what_a_generator_yields_of_them(asked: str, reason: str) -> None:
+    code = (
+        f"def gone():\n    for user in everybody:\n        if {asked}:\n"
+        "            yield user.uid\nauth.delete_users(list(gone()))\n"
+    )
+    assert [why for _, why in told(code) if why] == ([reason] if reason else [])
