@@ -64,6 +64,7 @@ ROWS: tuple[Row, ...] = (
         target=Argument(0, "key"),
         filter=Argument(0, "key"),
         every_like=(r"'/?([\w.-]+(/[\w.-]+)?)?/?'",),
+        refuses=True,
         when=((Argument(1, "recurse"), ("True",)),),
         spared=((Argument(0, "key"), (_PASSING,)),),
         store="consul",

@@ -109,3 +109,10 @@ def test_a_wrapper_hands_on_what_a_request_names_and_what_guards_it() -> None:
     alone = hook.replace("class Hook:", "if True:").replace("self, ", "")
     found = [one for one in items(alone) if isinstance(one, ResourceChange)]
     assert [one.confidence for one in found] == [Confidence.HIGH] * 2
+
+
+def test_what_is_below_a_previews_key_is_meant_to_go() -> None:
+    named = items(_CONSUL.format('"preview/pr-7/"'))
+    assert not [one for one in named if isinstance(one, DataChange)]
+    told = items(_CONSUL.format('"shop/tariffs/"'))
+    assert [one for one in told if isinstance(one, DataChange)]
