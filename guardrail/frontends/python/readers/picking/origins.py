@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import calls_of_function, given_to
+from guardrail.frontends.python.functions.callers import calls_of_function, given_to, parameters_of
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
@@ -290,14 +290,23 @@ class PickingOrigins:
         owner = around[-2] if len(around) > 1 and around[-2].type == "class_definition" else None
         calls = calls_of_function(self._reading, around[-1], owner)[:_FEW]
         name = self._module.name(node)
-        told = [given_to(self._module, around[-1], call).get(name) for call in calls]
+        told = [self._given(around[-1], call, name) for call in calls]
         found = [
-            picked_by_conditions(self._reading, chosen_by(self._module, one.value))
-            or self.of(one.value, depth, direct=direct)
+            picked_by_conditions(self._reading, chosen_by(self._module, one))
+            or self.of(one, depth, direct=direct)
             for one in told
-            if one is not None and one.value is not None
+            if one is not None
         ]
         return found[0] if found and all(found) else ""
+
+    def _given(self, function: Node, call: Call, name: str) -> Node | None:
+        """What a call gives a parameter; of `pool.map(drop, names)` what it takes each of."""
+        given = given_to(self._module, function, call).get(name)
+        if given is not None and given.value is not None:
+            return given.value
+        each = call.first_star == 0 and not call.positional and call.stars
+        first = next(iter(parameters_of(self._module, function)), "") if each else ""
+        return call.stars[0] if each and first == name else None
 
 
 def _stronger(told: str, more: str) -> str:

@@ -119,3 +119,21 @@ def test_whether_there_is_any_label_at_all_picks_nothing(taken: str, name: str) 
         "        ec2.delete_volume(VolumeId=one['VolumeId'])\n"
     )
     assert chosen(code) == [""]
+
+
+@pytest.mark.parametrize(
+    ("listing", "told"), [("logGroupNamePrefix='/preview/'", "label"), ("limit=50", "")]
+)
+def test_what_a_pool_hands_a_function_was_picked_where_it_was_listed(
+    listing: str, told: str
+) -> None:
+    code = (
+        "import boto3\nfrom concurrent.futures import ThreadPoolExecutor\n"
+        "logs = boto3.client('logs')\ndef groups():\n"
+        f"    for page in logs.get_paginator('describe_log_groups').paginate({listing}):\n"
+        "        yield from (one['logGroupName'] for one in page['logGroups'])\n"
+        "def drop(name):\n    logs.delete_log_group(logGroupName=name)\n"
+        "with ThreadPoolExecutor(8) as pool:\n    list(pool.map(drop, groups()))\n"
+    )
+    found = [one for one in items(code) if isinstance(one, ResourceChange)]
+    assert [one.chosen for one in found] == [told]
