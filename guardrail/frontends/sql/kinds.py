@@ -86,6 +86,8 @@ KINDS: dict[str, ObjectKind] = {
             "TEXT SEARCH PARSER",
             "TEXT SEARCH TEMPLATE",
             "EVENT",
+            "RESTORE POINT",
+            "FLASHBACK ARCHIVE",
             "SYNONYM",
             "PUBLIC SYNONYM",
             "STAGE",

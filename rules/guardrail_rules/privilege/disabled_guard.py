@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import Effect, GuardChange, PrivilegeChange, SchemaChange, Verb
+from guardrail.effects import Effect, GuardChange, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import same
@@ -130,6 +130,8 @@ def _back_on(change: PrivilegeChange, context: Context) -> bool:
 
 
 def _enables(later: Effect, change: PrivilegeChange) -> bool:
+    if isinstance(later, SchemaChange) and later.kind is ObjectKind.TRIGGER:
+        return later.verb is Verb.CREATE and same(later.table, change.on)
     if not isinstance(later, SchemaChange) or not same(later.table, change.on):
         return False
     return any("enable trigger" in option for option in later.options)

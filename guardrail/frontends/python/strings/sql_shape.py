@@ -20,6 +20,7 @@ _OBJECTS = words(
     " warehouse stream pipe share if virtual constraint default system keyspace definer algorithm"
     " force recursive dynamic transient fulltext spatial bitmap clustered nonclustered"
     " secret macro dictionary volume recipient datashare masking row rls network password audit"
+    " restore flashback profile availability certificate symmetric failover replication"
     " instance session authentication integration connection storage catalog"
 )
 _ANY = frozenset(("",))
@@ -85,6 +86,7 @@ _VERBS: dict[str, frozenset[str]] = {
     "system": words("drop shutdown kill stop flush"),
     "purge": _ANY,
     "kill": _ANY,
+    "stop": words("replica slave group_replication"),
     "shutdown": _ANY,
     "handler": _ANY,
     "unload": _ANY,

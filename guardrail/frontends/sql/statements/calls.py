@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import weakened
 from guardrail.frontends.sql.literals import spelt
@@ -13,6 +13,7 @@ from guardrail.frontends.sql.statements import session
 from guardrail.frontends.sql.statements.dynamic import assigned, embedded, selected
 from guardrail.frontends.sql.statements.managed import FUNCTIONS, managed
 from guardrail.frontends.sql.statements.packages import packaged
+from guardrail.frontends.sql.statements.switches import JOB, watches
 from guardrail.frontends.sql.statements.transfer import into
 from guardrail.frontends.sql.token import Kind
 from guardrail.frontends.sql.wordset import words
@@ -65,6 +66,16 @@ def calls(reading: Reading, cursor: Cursor) -> Iterator[Item]:
                 name=_text(cursor.slice(index + 1, cursor.end).group()),
                 options=("replication slot",),
             )
+        if up == "UNSCHEDULE":
+            job = _text(cursor.slice(index + 1, cursor.end).group())
+            if watches(job) or (not job and cursor.has("FROM") and not cursor.has("WHERE")):
+                yield reading.make(
+                    PrivilegeChange,
+                    cursor.rest(),
+                    verb=Verb.DISABLE,
+                    on=job or "every job",
+                    protection=JOB,
+                )
         if up in FUNCTIONS:
             yield from managed(reading, cursor, index)
         if not (up in _RUNS_SQL or up == _SETS):

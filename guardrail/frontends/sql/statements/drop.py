@@ -8,7 +8,12 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.kinds import KINDS, OWNED, accept_kind, is_own_table
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.statements.switches import DROPPED, GUARDING_EXTENSIONS
+from guardrail.frontends.sql.statements.switches import (
+    DROPPED,
+    GUARDING_EXTENSIONS,
+    JOB,
+    watches,
+)
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
 
@@ -68,6 +73,15 @@ def drop(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         if kind is ObjectKind.EXTENSION and name.lower() in GUARDING_EXTENSIONS:
             yield reading.make(
                 PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection="audit"
+            )
+        if phrase in ("EVENT", "TASK") and watches(name):
+            yield reading.make(
+                PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection=JOB
+            )
+        if kind is ObjectKind.TRIGGER and table and watches(name):
+            what = f"trigger {name}"
+            yield reading.make(
+                PrivilegeChange, statement, verb=Verb.DISABLE, on=table, protection=what
             )
         options = [phrase.lower()] if kind is ObjectKind.OTHER else []
         if phrase in ("USER", "GROUP") and cascade:

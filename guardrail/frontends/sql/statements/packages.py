@@ -13,6 +13,7 @@ from guardrail.effects import DataChange, PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import plain, spelt
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.switches import JOB, watches
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
 from guardrail.stream import Item
@@ -34,6 +35,8 @@ _SWITCHES: dict[str, tuple[str, Verb]] = {
     "dbms_redact.enable_policy": (_MASK, Verb.ENABLE),
     "dbms_macadm.disable_dv": ("audit and isolation by Database Vault", Verb.DISABLE),
     "dbms_macadm.enable_dv": ("audit and isolation by Database Vault", Verb.ENABLE),
+    "dbms_flashback_archive.disassociate_fba": ("history of rows", Verb.DISABLE),
+    "dbms_flashback_archive.reassociate_fba": ("history of rows", Verb.ENABLE),
     "sp_cdc_disable_db": ("change data capture", Verb.DISABLE),
     "sp_cdc_disable_table": ("change data capture", Verb.DISABLE),
     "sp_cdc_enable_db": ("change data capture", Verb.ENABLE),
@@ -43,6 +46,14 @@ _SWITCHES: dict[str, tuple[str, Verb]] = {
 _SWITCHED_BY_VALUE = ("dbms_rls.enable_policy", "dbms_rls.enable_grouped_policy")
 _CLEANS = "dbms_audit_mgmt.clean_audit_trail"
 _RUNS = ("dbms_utility.exec_ddl_statement",)
+_JOBS = {
+    "dbms_scheduler.drop_job": Verb.DISABLE,
+    "dbms_scheduler.disable": Verb.DISABLE,
+    "dbms_scheduler.enable": Verb.ENABLE,
+    "sp_delete_job": Verb.DISABLE,
+    "sp_update_job": Verb.DISABLE,
+}
+"""What becomes of a job by its name; `sp_update_job` switches it by `@enabled`."""
 _FALSE = words("FALSE 0")
 _OBJECTS = words("OBJECT_NAME SOURCE_NAME")
 
@@ -51,6 +62,8 @@ def packaged(reading: Reading, name: str, place: Cursor, whole: Sequence[Token])
     """What the procedure of that name does; `place` is what it is given, in parentheses or not."""
     known = ".".join(name.lower().rsplit(".", 2)[-2:])
     known = known if known.startswith("dbms_") else known.rpartition(".")[2]
+    if known in _JOBS:
+        yield from _job(reading, known, place, whole)
     if known not in _SWITCHES and known != _CLEANS and known not in _RUNS:
         return
     inner = place.copy()
@@ -78,6 +91,19 @@ def packaged(reading: Reading, name: str, place: Cursor, whole: Sequence[Token])
         on=_object(said) or _database(known),
         protection=protection,
     )
+
+
+def _job(reading: Reading, known: str, place: Cursor, whole: Sequence[Token]) -> Iterator[Item]:
+    """What becomes of a job on which others rely, as its name says."""
+    inner = place.copy()
+    given = [one for one in (inner.group() or inner).split() if not one.done]
+    said = [(_label(one), one.rest()[-1]) for one in given]
+    name = next((plain(token) for _, token in said if token.kind is Kind.STRING), "")
+    enabled = next((token.text for label, token in said if label == "ENABLED"), "")
+    if not watches(name) or (known == "sp_update_job" and not enabled):
+        return
+    verb = Verb.ENABLE if enabled == "1" else _JOBS[known]
+    yield reading.make(PrivilegeChange, whole, verb=verb, on=name, protection=JOB)
 
 
 def _label(argument: Cursor) -> str:

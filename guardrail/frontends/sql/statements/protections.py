@@ -21,6 +21,7 @@ _PROTECTIONS = {
     "NOCHECK CONSTRAINT": "constraints",
     "DISABLE CONSTRAINT": "constraints",
     "DISABLE KEYS": "",
+    "NO FLASHBACK ARCHIVE": "history of rows",
 }
 
 
@@ -43,6 +44,7 @@ def disable(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
 _LIFTED = (
     ("UNSET MASKING POLICY", "masking policy"),
     ("DROP MASK", "masking policy"),
+    ("DROP MASKED", "masking policy"),
     ("DROP ROW FILTER", "row access policy"),
 )
 

@@ -81,6 +81,16 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     guarding = switched(reading, statement, "ROLE", name)
     found = [guarding] if guarding is not None else []
     found += _attributes(reading, cursor, statement, name)
+    if name.lower() == "sa" and any(token.up == "ENABLE" for token in statement):
+        found.append(
+            reading.make(
+                PrivilegeChange,
+                statement,
+                verb=Verb.ESCALATE,
+                whom=("the login sa",),
+                protection="sysadmin",
+            )
+        )
     found += _locked(reading, cursor, statement, name)
     found += _blank(reading, statement, name)
     yield from found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.token import Token
+from guardrail.patterns import late
 from guardrail.stream import Item
 
 
@@ -41,6 +43,8 @@ SWITCHES: tuple[Switch, ...] = (
     _switch("CHECK_EXPIRATION = OFF", "expiry of passwords"),
     _switch("PASSWORD_VERIFY_FUNCTION NULL", "password policy", "PROFILE"),
     _switch("FAILED_LOGIN_ATTEMPTS UNLIMITED", "lock after failed logins", "PROFILE"),
+    _switch("FAILED_LOGIN_ATTEMPTS 0", "lock after failed logins", "ROLE"),
+    _switch("OFFLINE DROP", "durability of a file of data", "DATABASE"),
     _switch("REQUIRE NONE", "required TLS", "ROLE"),
     _switch("ENABLED = FALSE", "single sign-on", "SECURITY INTEGRATION"),
     _switch("STATE = OFF", "security policy", "SECURITY POLICY"),
@@ -68,6 +72,8 @@ DROPPED: dict[str, str] = {
     "AUTHENTICATION POLICY": "authentication policy",
     "SESSION POLICY": "session policy",
     "SECURITY INTEGRATION": "single sign-on",
+    "RESTORE POINT": "flashback to the restore point",
+    "FLASHBACK ARCHIVE": "history of rows",
     **dict.fromkeys(
         ("AVAILABILITY GROUP", "FAILOVER GROUP", "REPLICATION GROUP"), "replication of databases"
     ),
@@ -106,6 +112,20 @@ def _stands(words: tuple[str, ...], ups: Sequence[str]) -> bool:
     left = [up for up in ups if up != "="]
     width = len(bare)
     return any(left[at : at + width] == bare for at in range(len(left) - width + 1))
+
+
+_WATCHING = late(
+    r"(?<![a-z])(?:audit\w*|back_?ups?|check_?db|integrity|retention|monitor\w*|maintenance|replicat\w*"
+    r"|tamper\w*|history|snapshots?|alerts?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""How jobs and triggers are called on which others rely to notice a loss, or to make it good."""
+JOB = "scheduled run"
+
+
+def watches(name: str) -> bool:
+    """Whether a job or a trigger keeps a record or a copy, as its name says."""
+    return _WATCHING.search(name) is not None
 
 
 def audit(reading: Reading, cursor: Cursor) -> Iterator[Item]:
