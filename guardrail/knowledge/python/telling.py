@@ -43,7 +43,8 @@ SINKS: dict[Shown, frozenset[str]] = {
         "chat_postMessage send_message sendMessage capture_message set_context set_extra"
         " add_breadcrumb post put patch notify send reply_text send_mail mail_admins mail_managers"
         " files_upload files_upload_v2 send_document sendDocument attach_file discord.File"
-        " completions.create messages.create responses.create publish"
+        " completions.create messages.create responses.create publish set_content"
+        " MIMEText create_file update_file"
     ),
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
@@ -94,6 +95,7 @@ LOGS_THEMSELVES = words("put_log_events log_struct write_entries")
 
 OTHERS = words(
     "send_mail mail_admins mail_managers messages.create completions.create responses.create"
+    " set_content MIMEText"
 )
 """Calls of services and mails that users' own codes and tokens go through as well."""
 
@@ -101,6 +103,7 @@ OWN = late(
     r"^(?!.*(?:PUBLI[CS]|PUBLISHABLE|ANON|SITE_KEY|CLIENT_KEY|MAPS|CSRF))"
     r"[A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|PRIVATE_KEY|API_KEY|ACCESS_KEY|DATABASE_URL|DSN)"
     r"(?:_[A-Z0-9_]+)?$|^(?:SECRET_KEY|DATABASE_URL|PGPASSWORD)$"
+    r"|^(?:[A-Z0-9_]+_)?(?:BOT|DISCORD|SLACK|TELEGRAM|GITHUB|GH|GITLAB|NPM|PYPI|VAULT|ADMIN|DEPLOY|HF)_TOKEN$"
 )
 """Variables and settings that hold a secret of the program itself, no user's."""
 
@@ -127,9 +130,9 @@ STREAMS = late(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(
 """What `write` is called on where it is the output."""
 
 _NEAR = (
-    "environ passw secret api_key apikey token private_key privatekey credential getenv access_key"
-    " accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str headers"
-    " db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
+    "environ passw getpass secret api_key apikey token private_key privatekey credential getenv"
+    " access_key accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str"
+    " headers db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
     " connection_params connection_config connection_kwargs conninfo"
 )
 _SETTINGS = words("settings config cfg conf creds params args opts")

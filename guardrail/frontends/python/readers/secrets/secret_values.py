@@ -280,6 +280,9 @@ class Shows:
         if got is not None and is_secret(call.last[got.end() :]) and not HARMLESS.search(call.last):
             yield f"{call.last}()"
             return
+        if call.last == "getpass" and "getpass" in call.name:
+            yield "a password that is typed in"
+            return
         own = own_function(self._reading, call)
         if own is not None and not HARMLESS.search(call.last):
             for one in results_of(self._module, own)[:_MOST_RESULTS]:

@@ -60,6 +60,7 @@ _MOST = 200
 _FAR = 12
 _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""
+_WRITTEN_OUT = frozenset(("dumps", "str", "dict", "repr", "pformat"))
 _LOOKED_UP = frozenset(("call", "subscript", "string"))
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 _POSTED = ("post", "put", "patch", "send", "notify")
@@ -176,7 +177,7 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
         for body in bodies:
             told += [one for key, one in reading.builder.flow.pairs(body) if key in _TEXTS]
         texts = [one for one in call.positional if _is_prose(reading, one)]
-        told += [one for one in texts if not _WHOLE_SET.isdisjoint(Shows(reading).of(one))]
+        told += [one for one in texts if any(map(_is_own, Shows(reading).of(one)))]
         told = [one for one in told if _is_prose(reading, one)]
         return told + [one for body in bodies for one in _under_other_names(reading, body)]
     if shown is Shown.STACK:
@@ -189,6 +190,11 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
     if shown is Shown.MESSAGE:
         return [one for name, one in call.keywords.items() if name != "token"] + call.positional
     return given
+
+
+def _is_own(what: str) -> bool:
+    """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
+    return what in _WHOLE_SET or OWN.search(what) is not None
 
 
 def _under_other_names(reading: Reading, body: Node) -> Iterator[Node]:
@@ -293,6 +299,8 @@ def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
     around = place_of(reading.module, node.start_byte).definitions
     for one in given if around else ():
         value = unwrapped(reading.builder.flow.value(unwrapped(one)) or one)
+        if value.type == "call" and (made := reading.call(value)).last in _WRITTEN_OUT:
+            value = unwrapped(next(iter(made.positional), value))
         if TYPED_IN.search(reading.module.code(value)[-80:]) is None:
             continue
         above = around[-1].parent

@@ -31,3 +31,23 @@ def sent(code: str) -> int:
 @pytest.mark.parametrize("method", ["post", "put"])
 def test_secrets_under_names_that_no_login_has(method: str, body: str, count: int) -> None:
     assert sent(f"requests.{method}('https://a.acme.io/case', {body})\n") == count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ("message.set_content(f\"it is {os.environ['ADMIN_PASSWORD']}\")", 1),
+        ('message.set_content(f"https://a.acme.io/reset?token={token}")', 0),
+        ("logging.info('it is %s', getpass.getpass())", 1),
+        ("logging.info('asked %s', getpass.getuser())", 0),
+        ("channel.send(f\"it is {os.environ['DISCORD_TOKEN']}\")", 1),
+        ("channel.send(f'it is {token}')", 0),
+        ("logging.info('sent %s', json.dumps(request.json))", 1),
+    ],
+)
+def test_mails_chats_and_what_is_typed_in(lines: str, count: int) -> None:
+    code = (
+        "import getpass, logging\nfrom email.message import EmailMessage\n"
+        f"from flask import request\ndef login(channel, token):\n    message = EmailMessage()\n    {lines}\n"
+    )
+    assert sent(code) == count
