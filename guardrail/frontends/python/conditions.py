@@ -87,7 +87,8 @@ def _told(
 ) -> Iterator[bool | None]:
     node = call.argument(_argument(argument))
     if node is None:
-        yield "-" in values
+        # `remove_all(**match)` may say it after all.
+        yield None if call.double_stars and "-" in values else "-" in values
         return
     if values == GIVEN:
         yield _is_given(reading, _as_given_here(reading, call, node))

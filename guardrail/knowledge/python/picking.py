@@ -23,8 +23,11 @@ FILTERING = words(
 )
 """Arguments that take a filter of any sort: a state alone picks nothing."""
 
-MATCHING = words("like pattern glob regex name_pattern name_like name_contains match search")
-"""Arguments that take a pattern of names: `con.list_tables(like="^scratch_")`."""
+MATCHING = words(
+    "like pattern glob regex name_pattern name_like name_contains match search friendly_name"
+    " display_name"
+)
+"""Arguments that take a name or a pattern of names: `con.list_tables(like="^scratch_")`."""
 
 LABELLING = words(
     "tag tags tagged untagged label labels ephemeral temp tmp temporary tempfile mkdtemp preview"

@@ -96,6 +96,8 @@ COLLECTION = "all of a collection"
 DATABASE = "a whole database"
 LOOSENED = "what loosens a branch's protection"
 OPENED = "what shows it to everybody"
+_ONE_ACCOUNT = late(r"/(?:users?|sessions?|consents?|identities)/gr_hole_\d+/?$")
+"""One account or login of many, looked up before: whoever leaves goes, and nobody else."""
 _ADMINISTERED = late(r"(?:^|/)(?:_?admin|management|superuser|internal/admin)/", re.I)
 _EVERYTHING = late(
     r"/(?:_?all|everything|purge|wipe|truncate|flush(?:all|db)?|nuke|destroy|drop)(?:[-_]\w+)?/?$",
@@ -120,7 +122,8 @@ def deed_of(use: NetworkUse) -> Deed | None:
         return Deed("an API", "delete all there is of a collection: {path}")
     if EVERYTHING in use.sends:
         return Deed("a service", "delete whatever {path} finds, which is everything")
-    if use.method == "DELETE" and _ADMINISTERED.search(use.path):
+    one = _ONE_ACCOUNT.search(use.path) is not None
+    if use.method == "DELETE" and _ADMINISTERED.search(use.path) and not one:
         return Deed("an administration API", "delete {path}")
     if use.method in ("DELETE", "POST", "PUT") and _EVERYTHING.search(use.path):
         return Deed("an API", "do {path}")
