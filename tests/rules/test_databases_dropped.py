@@ -104,3 +104,16 @@ def test_what_is_for_ci_or_made_anew_at_once_is_quieter(
     rule: str, example: Example, expected: Level
 ) -> None:
     assert level(rule, example) is expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("createdb shop\npg_restore -d shop night.dump", Level.WARNING),
+        ("createdb shop", Level.ERROR),
+        ("createdb other\npg_restore -d other night.dump", Level.ERROR),
+        ("pg_restore -d shop night.dump", Level.ERROR),
+    ],
+)
+def test_a_database_that_is_filled_from_a_dump_again(after: str, expected: Level) -> None:
+    assert level("dropped-database", shell(f"dropdb shop\n{after}", path="ops/x")) is expected

@@ -1,13 +1,15 @@
 """dropdb, dropuser, pg_restore: PostgreSQL's own tools. Options as in their `--help` of 17.
 
-`createdb` is known so that a database made in a script can be told from one that was there.
+`createdb` is known so that a database made in a script can be told from one that was there, and
+what `pg_restore` writes so that one that is dropped and filled again can be told from one that is
+gone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.knowledge.programs import known_name
 from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Target
 from guardrail.knowledge.programs.connection import aimed, inherited, passwords_in
@@ -41,7 +43,11 @@ def _read(command: Command) -> Iterator[Outcome]:
     host = hosts[-1].text if hosts and hosts[-1].known else inherited(command, "PGHOST")
     operand = parsed.operands[0] if parsed.operands else None
     if name == "pg_restore":
-        if not parsed.has("-c") or not databases:
+        if not databases:
+            return
+        if not parsed.has("-c"):
+            if databases[-1].known and "://" not in databases[-1].text:
+                yield _filled(command, databases[-1].text)
             return
         verb, kind, operand = Verb.DROP, ObjectKind.DATABASE, databases[-1]
     else:
@@ -61,6 +67,18 @@ def _read(command: Command) -> Iterator[Outcome]:
     )
     words = [*hosts, *([operand] if operand is not None else [])]
     yield At(effect, aimed(command, Target(host, "" if url else named, url), words))
+
+
+def _filled(command: Command, database: str) -> DataChange:
+    """The rows of a dump that are written into a database, beside what is there."""
+    return DataChange(
+        span=command.span(),
+        evidence=command.evidence,
+        dialect="postgres",
+        verb=Verb.INSERT,
+        target=database,
+        handed_in=True,
+    )
 
 
 PROGRAM = Program(("dropdb", "dropuser", "createdb", "pg_restore"), _read)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.context import Context
-from guardrail.effects import ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, picked_by_name, weighed
 from guardrail_rules.passing_names import is_passing
 from guardrail_rules.story import created_before
+
+_FAR = 12
 
 
 class DroppedDatabase(Rule):
@@ -58,4 +60,24 @@ class DroppedDatabase(Rule):
             message = f"{name} is dropped with everything in it"
             passing = is_passing(change.name or change.table)
             change, level = picked_by_name(change, Level.INFO if passing else self.level)
+            if _is_restored(change, context):
+                message = f"{name} is dropped, and is then what was in the dump"
+                level = min(level, Level.WARNING)
             yield from weighed(self, change, context, message, level=level)
+
+
+def _is_restored(change: SchemaChange, context: Context) -> bool:
+    """Whether the database is made again and filled from a dump right after."""
+    name = change.name or change.table
+    made = filled = False
+    for one in context.after(change)[:_FAR] if name else ():
+        made = made or (isinstance(one, SchemaChange) and _makes(one, name))
+        filled = filled or (
+            isinstance(one, DataChange) and one.verb is Verb.INSERT and one.target == name
+        )
+    return made and filled
+
+
+def _makes(change: SchemaChange, name: str) -> bool:
+    created = change.verb is Verb.CREATE and change.kind is ObjectKind.DATABASE
+    return created and (change.name or change.table) == name

@@ -460,6 +460,7 @@ ROWS: dict[str, list[Case]] = {
         ("dropuser app", ["drop role app"]),
         ("pg_restore --clean -d app x.dump", ["drop database app"]),
         ("pg_restore -l x.dump", []),
+        ("pg_restore -d app x.dump", ["insert rows of app"]),
         ("dropdb --help", []),
         ("redis-cli FLUSHALL", ["truncate rows of every database"]),
         ("redis-cli -h live-cache flushdb", ["truncate rows of the database @production"]),
