@@ -73,7 +73,7 @@ def put_together(store: Store, way: Way, *, harmful: bool) -> dict[str, str]:
     kept, left = ("BAD|", "GOOD|") if harmful else ("GOOD|", "BAD|")
     lines = [one for one in way.text.split("\n") if not one.startswith(left)]
     text = "\n".join(one.removeprefix(kept) for one in lines)
-    begin = store.new if harmful or store.new != "{}" and "EMPTY" in text else store.fixed
+    begin = store.new if harmful else store.fixed
     text = re.sub(r"\bBEGIN\b", lambda _: begin, text)
     text = re.sub(r"\bEMPTY\b", lambda _: store.new, text)
     text = re.sub(r"\bFIXED\b", lambda _: store.fixed, text)

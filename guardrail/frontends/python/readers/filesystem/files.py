@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.filesystem.file_loops import (
 )
 from guardrail.frontends.python.readers.filesystem.file_modes import mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
+from guardrail.frontends.python.readers.filesystem.grown_paths import whole_path
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
@@ -116,6 +117,8 @@ def _deleted(reading: Reading, call: Call, row: ChangesFile, node: Node, path: s
     if own:
         return _change(reading, call, row, own, row.recursive)
     bare, guard = emptied_path(reading, node)
+    if not bare:
+        bare, guard = whole_path(reading, node)
     if not bare:
         return None
     told = _change(reading, call, row, bare, row.recursive)

@@ -125,15 +125,12 @@ def _may_be_empty(reading: Reading, parts: Sequence[Rope], hole: Part) -> bool:
 
 def _or_nothing(reading: Reading, hole: Part) -> bool:
     """Whether an empty text stands for what a hole holds where that is none: `job.study or ""`."""
-    from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+    from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+    from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 
     node = made_by(reading, hole)
-    above = node.parent if node is not None else None
-    return (
-        above is not None
-        and above.type == "boolean_operator"
-        and bool(may_be_left_out(reading, above))
-    )
+    either = node is not None and node.type == "boolean_operator"
+    return either and bool(may_be_left_out(reading, node))
 
 
 def _setting(rope: Rope) -> str:

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.readers.filesystem.checked_names import looks_at
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_at
-from guardrail.frontends.python.readers.narrowing.left_out import made_by
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import Part

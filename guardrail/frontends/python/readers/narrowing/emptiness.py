@@ -4,16 +4,77 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.refusals import asked_before, asking, large_enough, parts_of
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import Module
 
 
 def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name, or what a call gives, can't be empty at its place: it was asked for."""
+    return (
+        asked_within(reading.module, node)
+        or refused_before(reading, node)
+        or _refused_by_function(reading, node)
+    )
+
+
+def _refused_by_function(reading: Reading, node: Node) -> bool:
+    """Whether the module's own function gives nothing back of it where it is empty.
+
+    `def folder(name)` that raises `if not name`, of `folder(args.name)`.
+    """
+    listed = node.parent
+    around = listed.parent if listed is not None and listed.type == "argument_list" else None
+    if around is None or around.type != "call":
+        return False
+    functions = called_functions(reading.builder.flow, around)
+    if len(functions) != 1:
+        return False
+    given = given_to(reading.module, functions[0], reading.call(around))
+    name = next((name for name, one in given.items() if _is(one.value, node)), "")
+    results = results_of(reading.module, functions[0])
+    return bool(name and results) and all(
+        refused_at(reading, one.start_byte, name) for one in results
+    )
+
+
+def _is(value: Node | None, node: Node) -> bool:
+    return value is not None and value.id == node.id
+
+
+def refused_before(reading: Reading, node: Node) -> bool:
+    """The same by what stands before the expression alone."""
     name = reading.module.name(node) or (reading.module.code(node) if node.type == "call" else "")
     spelt = {name, name.replace("'", '"'), name.replace('"', "'")} if "[" in name else {name}
     return any(refused_at(reading, node.start_byte, one) for one in spelt)
+
+
+def asked_within(module: Module, node: Node) -> bool:
+    """Whether the expression around asks for it: `x or y`, `x and x.y`, `x.y if x else z`."""
+    code = module.code(node)
+    below, above = node, node.parent
+    while above is not None and not above.type.endswith(("_statement", "block")):
+        parts = module.children(above)[0]
+        if above.type == "boolean_operator" and len(parts) == 2:
+            operator = above.child_by_field_name("operator")
+            either = operator is not None and operator.type == "or"
+            if either and parts[0].id == below.id == node.id:
+                return True
+            if not either and parts[1].id == below.id and _asks(module, parts[0], code):
+                return True
+        first = above.type == "conditional_expression" and parts[0].id == below.id
+        if first and _asks(module, parts[1], code):
+            return True
+        below, above = above, above.parent
+    return False
+
+
+def _asks(module: Module, condition: Node, code: str) -> bool:
+    return code in parts_of(module, condition, " and ")
 
 
 def refused_at(reading: Reading, offset: int, name: str) -> bool:

@@ -14,7 +14,11 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.narrowing.left_out import (
+    empty_on_some_ways,
+    may_be_left_out,
+)
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
@@ -116,4 +120,5 @@ def by_beginning(reading: Reading, asked: Node) -> Told:
     if says_nothing(reading, asked):
         return Scope.TAUTOLOGY, "an empty text is a part of every text"
     left = may_be_left_out(reading, asked)
-    return (Scope.UNKNOWN, f"unscoped when {left} is empty") if left else (Scope.FILTERED, "")
+    when = f"unscoped when {left} is empty" if left else empty_on_some_ways(reading, asked)
+    return (Scope.UNKNOWN, when) if when else (Scope.FILTERED, "")

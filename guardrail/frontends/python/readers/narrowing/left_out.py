@@ -16,6 +16,7 @@ from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.calls_abroad import written_call
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.narrowing.defaults import (
     default_handed_on,
@@ -25,7 +26,11 @@ from guardrail.frontends.python.readers.narrowing.defaults import (
     option_defaults,
     parameter_kept,
 )
-from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.emptiness import (
+    refused_at,
+    refused_before,
+    refused_when_empty,
+)
 from guardrail.frontends.python.readers.narrowing.fillings import (
     always_given,
     either_way,
@@ -33,13 +38,17 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
     given_back,
     own_function,
 )
+from guardrail.frontends.python.readers.narrowing.handed_in import is_handed_in
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain, says_nothing
 from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.strings.rope import Part, only_hole
+from guardrail.frontends.python.strings.rope import only_hole
+from guardrail.frontends.python.values.left_unset import left_unset
+from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.spanmap import PieceKind
 
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
@@ -52,16 +61,22 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _MOST_PARTS = 40
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
+_LONGEST = 80
+_STRIPPING = frozenset(("strip", "lstrip", "rstrip", "lower", "upper", "casefold"))
 
 
 def may_be_left_out(reading: Reading, node: Node) -> str:
     """What may be left out so that nothing is picked: a parameter, an option, `prefix or ""`."""
     if node.type == "boolean_operator":
         first, *_, last = reading.module.children(node)[0]
-        optional = says_nothing(reading, last) and not refused_when_empty(reading, first)
+        optional = says_nothing(reading, last) and not refused_before(reading, first)
         return reading.module.short(first, 40) if optional else ""
     if node.type == "identifier" and _nothing_by_default(reading, node):
         return reading.module.name(node)
+    if node.type == "call" and (asked := _otherwise_nothing(reading, node)):
+        return asked
+    if _holds_nothing(reading, node):
+        return reading.module.short(node, 40)
     if (other := given_as_it_is(reading, node)) is not None:
         # A parameter, read in the light of a call.
         return "" if refused_when_empty(reading, node) else may_be_left_out(reading, other)
@@ -74,6 +89,51 @@ def may_be_left_out(reading: Reading, node: Node) -> str:
     if not given or not all(says_nothing(reading, one) for one in given):
         return ""
     return "" if refused_when_empty(reading, node) else reading.module.short(node, 40)
+
+
+def _otherwise_nothing(reading: Reading, node: Node) -> str:
+    """What is asked for in something handed in, with nothing as its default: `.get("name", "")`.
+
+    Also what is left of it without its blanks; "" for any other call.
+    """
+    call = reading.call(node)
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return ""
+    if call.last in _STRIPPING:
+        return may_be_left_out(reading, owner)
+    asked = call.last == "get" and len(call.positional) == 2 and not call.keywords
+    if not asked or not says_nothing(reading, call.positional[1]):
+        return ""
+    code = reading.module.code(owner)[:_LONGEST]
+    given = is_handed_in(reading, owner) or REQUEST_TEXTS.match(code) is not None
+    return reading.module.short(node, 40) if given else ""
+
+
+def _holds_nothing(reading: Reading, node: Node) -> bool:
+    """Whether a name or an attribute holds what may be nothing, and isn't asked for before."""
+    made = _made_of(reading, node)
+    if made is None or left_unset(reading.builder, node) or refused_when_empty(reading, node):
+        return False
+    first = reading.module.children(made)[0][0]
+    given = made.type == "boolean_operator" and first.type in _NAMED
+    if given and refused_at(reading, node.start_byte, reading.module.code(first)):
+        return False
+    return bool(may_be_left_out(reading, made))
+
+
+def _made_of(reading: Reading, node: Node) -> Node | None:
+    """The call or the `or` that a name or an attribute holds, `None` where it holds others."""
+    if node.type == "identifier":
+        bound = reading.builder.flow.reaching(node)
+    elif node.type == "attribute":
+        bound = tuple(reading.builder.flow.attributes(node))
+    else:
+        return None
+    value = bound[0].value if len(bound) == 1 and bound[0].index is None else None
+    assigned = value is not None and bound[0].kind is BindingKind.ASSIGNED
+    made = value is not None and value.type in ("call", "boolean_operator")
+    return value if assigned and made else None
 
 
 def empty_on_some_ways(reading: Reading, node: Node) -> str:
@@ -271,15 +331,6 @@ def _says_of_what_is_refused(reading: Reading, node: Node) -> bool:
             return True
         waiting += one.named_children
     return False
-
-
-def made_by(reading: Reading, part: Part) -> Node | None:
-    """The expression whose value a hole in a text is."""
-    start, end = part.made
-    if start >= end:
-        return None
-    trail = next(iter(reading.module.around([(start, end)])), [])
-    return next((one for one in trail if (one.start_byte, one.end_byte) == (start, end)), None)
 
 
 def _is_told(node: Node) -> Told:

@@ -10,7 +10,8 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped

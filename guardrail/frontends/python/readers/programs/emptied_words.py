@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from guardrail.frontends.python.readers.narrowing.asked_for import asked_for
-from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
 from guardrail.knowledge.left_empty import EMPTY_OTHERWISE, left_empty

@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from guardrail.effects import FileChange, Recoverable, Verb
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.narrowing.left_out import made_by
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around, place_of

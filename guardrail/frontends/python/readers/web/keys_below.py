@@ -12,7 +12,8 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.narrowing.left_out import made_by, may_be_left_out
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.web.whole_bodies import EVERYTHING
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
