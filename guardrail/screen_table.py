@@ -875,6 +875,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "lancedb",
         "roles/owner",
     ),
+    "add_anonymous": ("pyftpdlib",),
     "add_any_principal": ("aws_cdk",),
     "add_column": ("batch_alter_table", "op"),
     "add_field": (),
@@ -1000,6 +1001,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "batch_get_secret_value": _BESIDE_9,
     "batch_update": ("spanner",),
     "batch_write_item": ("DeleteRequest",),
+    "begin_auth": ("asyncssh",),
     "begin_create": ("azure",),
     "begin_create_or_update": (
         "azure",
@@ -1051,6 +1053,10 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "change_resource_record_sets": _BESIDE_5,
     "chat_delete": ("slack", "slack_bolt", "slack_sdk"),
     "chat_postMessage": ("slack_sdk", "telebot", "telegram", "twilio", "vonage"),
+    "check_auth_interactive_response": ("paramiko",),
+    "check_auth_none": ("paramiko",),
+    "check_auth_password": ("paramiko",),
+    "check_auth_publickey": ("paramiko",),
     "check_call": ("subprocess",),
     "check_hostname": (),
     "check_output": ("subprocess",),
@@ -3029,6 +3035,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "aiofiles",
         "aioftp",
         "asyncssh",
+        "crontab",
         "docker",
         "ftplib",
         "ftputil",
@@ -3367,7 +3374,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "sslmode": (),
     "start_query_execution": ("aioboto3", "aiobotocore", "boto3", "botocore"),
     "start_tls": ("aiosmtplib", "smtplib"),
-    "starttls": ("smtplib",),
+    "starttls": (),
     "stash": ("Repo", "dulwich", "git", "pygit2"),
     "stash_drop": ("dulwich", "pygit2"),
     "static": ("aiohttp", "sanic"),
@@ -3621,6 +3628,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "vacuum": ("DeltaTable", "delta", "deltalake"),
     "validate": ("ldap3",),
     "validate_cert": ("tornado",),
+    "validate_password": ("asyncssh",),
     "valkey-cli": ("plumbum", "sh"),
     "valkey_cli": ("plumbum", "sh"),
     "value_deserializer": (),
@@ -3818,6 +3826,7 @@ LOOSENING: dict[str, str] = {
     "_tls_no_verify": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "_tls_verify_hostname": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "accept_content": "\\s*=\\s*[\\[({][^\\])}]{0,80}[\"'](?:pickle|yaml)[\"']",
+    "add_anonymous": "\\s*\\([^()]{0,120}\\bperm\\s*=\\s*[\"'][elr]*[adfmwMT]",
     "add_view": "\\s*\\(\\s*(?:\\w+\\.)?ModelView\\s*\\(",
     "additional_authorized_imports": "\\s*=\\s*\\[[^\\]]{0,200}[\"'](?:\\*|os|subprocess|sys|shutil)[\"']",  # noqa: E501
     "algorithm": "\\s*=\\s*[\"'][nN][oO][nN][eE][\"']",
@@ -3830,10 +3839,15 @@ LOOSENING: dict[str, str] = {
     "auth_strict_key": "[\\\"']?\\s*[=:]\\s*False\\b",
     "auto_run": "\\s*=\\s*True\\b",
     "b64decode": "\\s*\\(",
+    "begin_auth": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+False\\b",
     "c": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "cert_check": "\\s*=\\s*False\\b",
     "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|[\"']\\s*\\]?\\s*[:=]\\s*[\"']CERT_NONE[\"']|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "certificate_check": "\\s*=\\s*lambda\\b[^:\\n]*:\\s*True\\b|\\((?![^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+(?:return\\s+(?!True\\b)|raise\\b))[^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+return\\s+True\\b",  # noqa: E501
+    "check_auth_interactive_response": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
+    "check_auth_none": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",
+    "check_auth_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
+    "check_auth_publickey": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
     "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*False\\b",  # noqa: E501
     "choice": "\\s*\\(",
     "choices": "\\s*\\(",
@@ -3924,7 +3938,7 @@ LOOSENING: dict[str, str] = {
     "ssl_verify_identity": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*False\\b",  # noqa: E501
     "sslmode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:disable)[\\\"']|\\s*=\\s*disable\\b",  # noqa: E501
     "start_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b|\\s*=\\s*False\\b",
-    "starttls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
+    "starttls": "\\s*\\([^()\\n]*(?:\\([^()\\n]*\\))?[^()\\n]*\\)[ \\t]*\\n\\s*except\\b[^\\n]*:[^\\n]*\\n\\s*(?:pass\\b|print\\(|log\\w*\\.)[^\\n]*(?=\\n(?!\\s*(?:raise|return|continue|sys\\.exit)\\b)|\\Z)|\\s*(?::\\s*bool\\s*)?=\\s*False\\b",  # noqa: E501
     "supports_credentials": "\\s*=\\s*True\\b|[\"']\\s*:\\s*True\\b",
     "tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "tlsAllowInvalidCertificates": "[\"']\\s*:\\s*True\\b|\\s*=\\s*True\\b",
@@ -3945,6 +3959,7 @@ LOOSENING: dict[str, str] = {
     "use_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "validate_cert": "\\s*=\\s*False\\b",
+    "validate_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+True\\b",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
     "verify": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|[\"']\\s*:\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
     "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501

@@ -7,7 +7,7 @@ Source: the reference of huggingface_hub 2.4, "HfApi Client" (`delete_repo`, `de
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Kind, Makes
+from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
 
 _API = "hugging face api"
@@ -16,6 +16,14 @@ _REPOSITORY = Argument(0, "repo_id")
 _START = "from huggingface_hub import HfApi\napi = HfApi()\n"
 
 _DATASET = "hugging face dataset"
+_PUSHED = "from datasets import Dataset\nDataset.from_pandas(frame).push_to_hub("
+_OF_PEOPLE = (
+    r"~(?i).*(?<![a-z])(?:patients?|clinical|medical|discharge|diagnos[ei]s|health-?records?|payslips?"
+    r"|payroll|salar(?:y|ies)|customers?|support-?tickets?|tickets|invoices?|claims?|kyc|passports?"
+    r"|internal|confidential|employees?|personal|pii|transcripts?|call-?logs?|chat-?logs?|emails?"
+    r"|contracts?)(?![a-z])"
+)
+"""Names of repositories with what people have told in confidence."""
 
 KINDS: tuple[Kind, ...] = (
     Makes(
@@ -35,6 +43,14 @@ KINDS: tuple[Kind, ...] = (
         ),
         kind=_DATASET,
         unproved="the package is heavy, and isn't installed for tests",
+    ),
+    Gives(
+        kind=_DATASET,
+        member=(
+            "map() filter() select() shuffle() sort() train_test_split() rename_column() flatten()"
+            " remove_columns() cast_column() cast() with_format() take() skip() add_column() []"
+        ),
+        gives=_DATASET,
     ),
     Makes(names=("huggingface_hub.HfApi", "huggingface_hub.hf_api.HfApi"), kind=_API),
 )
@@ -114,6 +130,36 @@ ROWS: tuple[Row, ...] = (
             ),
         )
     ),
+    *(
+        ChangesObject(
+            names=names,
+            on=on,
+            what="new repository",
+            verb=Verb.GRANT,
+            when=(("private", ("-",)), (_REPOSITORY, (_OF_PEOPLE,))),
+            target=_REPOSITORY,
+            store="hugging face",
+            beside=beside,
+            unproved="what isn't said is public by default",
+            example=example + ")",
+            twin=example + ", private=True)",
+        )
+        for names, on, beside, example in (
+            ((".create_repo",), (_API,), _BESIDE, _START + "api.create_repo('acme/patient-notes'"),
+            (
+                ("huggingface_hub.create_repo",),
+                (),
+                _BESIDE,
+                "from huggingface_hub import create_repo\ncreate_repo('acme/patient-notes'",
+            ),
+            (
+                (".push_to_hub",),
+                (_DATASET,),
+                ("push_to_hub",),
+                _PUSHED + "'acme/patient-notes'",
+            ),
+        )
+    ),
     ChangesObject(
         names=(".push_to_hub",),
         on=(_DATASET,),
@@ -124,10 +170,8 @@ ROWS: tuple[Row, ...] = (
         store="hugging face",
         beside=("push_to_hub",),
         unproved="the package is heavy, and isn't installed for tests",
-        example="from datasets import Dataset\n"
-        "Dataset.from_pandas(frame).push_to_hub('acme/claims', private=False)",
-        twin="from datasets import Dataset\n"
-        "Dataset.from_pandas(frame).push_to_hub('acme/claims', private=True)",
+        example=_PUSHED + "'acme/claims', private=False)",
+        twin=_PUSHED + "'acme/claims', private=True)",
     ),
     ChangesObject(
         names=(".update_repo_settings", ".update_repo_visibility"),
