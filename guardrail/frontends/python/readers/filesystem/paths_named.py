@@ -129,8 +129,9 @@ def _or_nothing(reading: Reading, hole: Part) -> bool:
     from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 
     node = made_by(reading, hole)
-    either = node is not None and node.type == "boolean_operator"
-    return either and bool(may_be_left_out(reading, node))
+    if node is None or node.type != "boolean_operator":
+        return False
+    return bool(may_be_left_out(reading, node))
 
 
 def _setting(rope: Rope) -> str:
