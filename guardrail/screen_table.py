@@ -903,6 +903,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "add_static_route": ("falcon",),
     "add_view": ("flask_admin",),
     "additional_authorized_imports": ("smolagents",),
+    "additional_headers": ("aiohttp", "httpx", "niquests", "requests", "websocket", "websockets"),
     "adelete": (
         "_base_manager",
         "_default_manager",
@@ -1291,6 +1292,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "csv": ("SparkSession", "pyspark", "spark"),
     "curl": ("plumbum", "sh"),
     "cypher_query": ("neomodel", "py2neo"),
+    "data": ("aiohttp", "httpx", "niquests", "requests", "websocket", "websockets"),
     "dd": ("plumbum", "sh"),
     "deactivate_mfa_device": _BESIDE_5,
     "deactivate_or_delete_user": ("okta",),
@@ -2420,6 +2422,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "expires_delta": ("flask_jwt_extended",),
     "external-general-entities": (),
     "extra": ("django",),
+    "extra_headers": ("aiohttp", "httpx", "niquests", "requests", "websocket", "websockets"),
     "extract": ("tarfile",),
     "extract_archive": ("patoolib",),
     "extractall": ("tarfile", "zipfile"),
@@ -2587,6 +2590,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "gsutil": ("plumbum", "sh"),
     "hard_delete": ("simple_salesforce",),
     "hcloud": ("plumbum", "sh"),
+    "headers": ("aiohttp", "httpx", "niquests", "requests", "websocket", "websockets"),
     "helm": ("plumbum", "sh"),
     "heroku": ("plumbum", "sh"),
     "hostkey_verify": ("ncclient",),
@@ -2614,7 +2618,17 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ip6tables": ("plumbum", "sh"),
     "iptables": ("plumbum", "sh"),
     "jdbc": ("SparkSession", "pyspark", "spark"),
-    "json": ("SparkSession", "pyspark", "spark"),
+    "json": (
+        "SparkSession",
+        "aiohttp",
+        "httpx",
+        "niquests",
+        "pyspark",
+        "requests",
+        "spark",
+        "websocket",
+        "websockets",
+    ),
     "jwt": ("authlib",),
     "kafka-topics": ("plumbum", "sh"),
     "kafka_topics": ("plumbum", "sh"),
@@ -3829,6 +3843,7 @@ LOOSENING: dict[str, str] = {
     "add_anonymous": "\\s*\\([^()]{0,120}\\bperm\\s*=\\s*[\"'][elr]*[adfmwMT]",
     "add_view": "\\s*\\(\\s*(?:\\w+\\.)?ModelView\\s*\\(",
     "additional_authorized_imports": "\\s*=\\s*\\[[^\\]]{0,200}[\"'](?:\\*|os|subprocess|sys|shutil)[\"']",  # noqa: E501
+    "additional_headers": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:authorization|x-api-key|api-key|x-auth-token|private-token))[\"']\\s*:",  # noqa: E501
     "algorithm": "\\s*=\\s*[\"'][nN][oO][nN][eE][\"']",
     "algorithms": "\\s*=\\s*[\\[(][^\\])]{0,120}[\"'][nN][oO][nN][eE][\"']",
     "allow_credentials": "\\s*=\\s*True\\b|[\"']\\s*:\\s*True\\b|\\s*=\\s*[\"']\\*[\"']",
@@ -3839,15 +3854,15 @@ LOOSENING: dict[str, str] = {
     "auth_strict_key": "[\\\"']?\\s*[=:]\\s*False\\b",
     "auto_run": "\\s*=\\s*True\\b",
     "b64decode": "\\s*\\(",
-    "begin_auth": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+False\\b",
+    "begin_auth": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+False[ \\t]*(?=[\\n#]|\\Z)",
     "c": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "cert_check": "\\s*=\\s*False\\b",
     "cert_reqs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|[\"']\\s*\\]?\\s*[:=]\\s*[\"']CERT_NONE[\"']|\\s*=\\s*(?:[\"']CERT_NONE[\"']|(?:ssl\\.)?CERT_NONE\\b)",  # noqa: E501
     "certificate_check": "\\s*=\\s*lambda\\b[^:\\n]*:\\s*True\\b|\\((?![^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+(?:return\\s+(?!True\\b)|raise\\b))[^\\n]*\\n(?:[ \\t]{5,}[^\\n]*\\n|[ \\t]*\\n){0,20}?[ \\t]+return\\s+True\\b",  # noqa: E501
-    "check_auth_interactive_response": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
-    "check_auth_none": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",
-    "check_auth_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
-    "check_auth_publickey": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL\\b",  # noqa: E501
+    "check_auth_interactive_response": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL[ \\t]*(?=[\\n#]|\\Z)",  # noqa: E501
+    "check_auth_none": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL[ \\t]*(?=[\\n#]|\\Z)",  # noqa: E501
+    "check_auth_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL[ \\t]*(?=[\\n#]|\\Z)",  # noqa: E501
+    "check_auth_publickey": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+(?:paramiko\\.)?AUTH_SUCCESSFUL[ \\t]*(?=[\\n#]|\\Z)",  # noqa: E501
     "check_hostname": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*False\\b",  # noqa: E501
     "choice": "\\s*\\(",
     "choices": "\\s*\\(",
@@ -3859,6 +3874,7 @@ LOOSENING: dict[str, str] = {
     "cors_allowed_origins": "\\s*=\\s*\\[?\\s*[\"']\\*[\"']",
     "csrf": "\\.exempt(?=\\s*\\n)",
     "csrf_exempt": "(?=\\s*[\\n,)])",
+    "data": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:password|passwd|pwd|client_secret|api_?key|access_token|card_?number|cvv|pin))[\"']\\s*:",  # noqa: E501
     "debug": "\\s*=\\s*True\\b|\\s*=\\s*(?:True\\b|(?:(?!False\\b|None\\b)[A-Za-z_][\\w.]*))",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
@@ -3874,12 +3890,14 @@ LOOSENING: dict[str, str] = {
     "events": "\\s*=\\s*\\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:\\s*b?[\\\"']yes",  # noqa: E501
     "expires_delta": "\\s*=\\s*False\\b",
     "external-general-entities": "[\"']\\s*,\\s*(?:True|1)\\b",
+    "extra_headers": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:authorization|x-api-key|api-key|x-auth-token|private-token))[\"']\\s*:",  # noqa: E501
     "feature_external_ges": "\\s*,\\s*(?:True|1)\\b",
     "forbid_entities": "\\s*=\\s*False\\b",
     "forbid_external": "\\s*=\\s*False\\b",
     "get_permissions": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s*[\\[(]\\s*(?:(?:\\w+\\.)?AllowAny\\(\\))?\\s*,?\\s*[\\])]",  # noqa: E501
     "get_unverified_claims": "\\s*\\(",
     "getrandbits": "\\s*\\(",
+    "headers": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:authorization|x-api-key|api-key|x-auth-token|private-token))[\"']\\s*:",  # noqa: E501
     "hostkey_verify": "\\s*=\\s*False\\b",
     "hostkeys": "\\s*=\\s*None\\b",
     "http": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
@@ -3889,6 +3907,7 @@ LOOSENING: dict[str, str] = {
     "insecure": "\\s*=\\s*True\\b",
     "insecure_channel": "\\s*\\(\\s*(?:target\\s*=\\s*)?[\"'](?:dns:/*)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::\\d+)?[\"']",  # noqa: E501
     "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
+    "json": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:password|passwd|pwd|client_secret|api_?key|access_token|card_?number|cvv|pin))[\"']\\s*:",  # noqa: E501
     "jwt": "\\.decode\\s*\\(",
     "known_hosts": "\\s*=\\s*None\\b",
     "live": "[\"']\\s*:\\s*[\\[(]?\\s*[\"']rest_framework\\.permissions\\.AllowAny[\"']",
@@ -3959,7 +3978,7 @@ LOOSENING: dict[str, str] = {
     "use_tls": "\\s*(?::\\s*bool\\s*)?=\\s*False\\b",
     "validate": "\\s*=\\s*(?:ssl\\.)?CERT_NONE\\b",
     "validate_cert": "\\s*=\\s*False\\b",
-    "validate_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+True\\b",
+    "validate_password": "\\s*\\([^)]*\\)[^:\\n]*:\\s*return\\s+True[ \\t]*(?=[\\n#]|\\Z)",
     "value_deserializer": "\\s*=\\s*(?:pickle|dill|cloudpickle|marshal|jsonpickle)\\.(?:loads|decode)\\b",  # noqa: E501
     "verify": "(?:[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"']))|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*[:=]\\s*(?:False\\b|[\"']disable[\"'])|\\s*=\\s*False\\b|[\"']\\s*:\\s*False\\b|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)[ \\t]*(?:\\n|\\Z))",  # noqa: E501
     "verify_certs": "[\"']\\s*:\\s*(?:False\\b|None\\b|[\"']none[\"']|(?:ssl\\.)?CERT_NONE\\b)|\\s*=\\s*(?:(?:[\\w.()\\[\\]\\\"'-]{1,80}[ \\t]+or[ \\t]+)?False\\b|(?:[A-Za-z_][\\w.]*)\\s*[,)])",  # noqa: E501
@@ -4406,6 +4425,7 @@ TELLING: tuple[str, ...] = (
     "Response(",
     "TemplateResponse(",
     "TerraformOutput(",
+    "Variable.set(",
     "add_breadcrumb(",
     "add_comment(",
     "add_file(",
@@ -4510,6 +4530,7 @@ TELLING: tuple[str, ...] = (
     "set_tags(",
     "set_user_attr(",
     "snippets.create(",
+    "start_run(",
     "success(",
     "summary.update(",
     "task.connect(",
@@ -4519,6 +4540,7 @@ TELLING: tuple[str, ...] = (
     "upload_file(",
     "wandb.Artifact(",
     "wandb.alert(",
+    "wandb.config.",
     "wandb.config[",
     "wandb.init(",
     "wandb.log(",

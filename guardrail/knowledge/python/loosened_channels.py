@@ -178,6 +178,17 @@ CHANNELS: tuple[Spot, ...] = (
         twin=f"{_SSH}way.connect(hostkey=KEY, username='etl', password=secret)",
     ),
     Spot(
+        word="starttls",
+        pattern=(
+            r"\s*\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)[ \t]*\n\s*except\b[^\n]*:[^\n]*\n\s*"
+            r"(?:pass\b|print\(|log\w*\.)[^\n]*(?=\n(?!\s*(?:raise|return|continue|sys\.exit)\b)|\Z)"
+        ),
+        what=Loosens.ENCRYPTION,
+        calls=words("starttls"),
+        example="try:\n    box.starttls()\nexcept OSError:\n    pass\nbox.login(user, password)",
+        twin="try:\n    box.starttls()\nexcept OSError:\n    log.error('no')\n    raise",
+    ),
+    Spot(
         word="insecure_channel",
         pattern=rf"""\s*\(\s*(?:target\s*=\s*)?["'](?:dns:/*)?{_AWAY}(?::\d+)?["']""",
         what=Loosens.ENCRYPTION,

@@ -143,4 +143,45 @@ FRAMEWORKS: tuple[Spot, ...] = (
             ("starlette_admin", "auth_provider", _STARLETTE, "engine"),
         )
     ),
+    Spot(
+        word="add_anonymous",
+        pattern=r"""\s*\([^()]{0,120}\bperm\s*=\s*["'][elr]*[adfmwMT]""",
+        what=Loosens.LOGIN,
+        calls=words("add_anonymous"),
+        beside=("pyftpdlib",),
+        example="import pyftpdlib\nwho.add_anonymous('/srv/data', perm='elradfmw')",
+        twin="import pyftpdlib\nwho.add_anonymous('/srv/data', perm='elr')",
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=rf"\s*\([^)]*\)[^:\n]*:\s*return\s+{answer}[ \t]*(?=[\n#]|\Z)",
+            what=Loosens.LOGIN,
+            beside=(package,),
+            example=f"import {package}\nclass Server({base}):\n    def {word}(self, *who):\n"
+            f"        return {shown}",
+            twin=f"import {package}\nclass Server({base}):\n    def {word}(self, *who):\n"
+            f"        return {shown} if known(who) else {other}",
+        )
+        for word, answer, package, base, shown, other in (
+            *(
+                (
+                    *(f"check_auth_{how}", r"(?:paramiko\.)?AUTH_SUCCESSFUL", "paramiko"),
+                    *(
+                        "paramiko.ServerInterface",
+                        "paramiko.AUTH_SUCCESSFUL",
+                        "paramiko.AUTH_FAILED",
+                    ),
+                )
+                for how in ("password", "none", "publickey", "interactive_response")
+            ),
+            *(
+                (word, shown, "asyncssh", "asyncssh.SSHServer", shown, other)
+                for word, shown, other in (
+                    ("begin_auth", "False", "True"),
+                    ("validate_password", "True", "False"),
+                )
+            ),
+        )
+    ),
 )

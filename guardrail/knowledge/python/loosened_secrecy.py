@@ -14,10 +14,13 @@ from guardrail.knowledge.python.rows import Argument, words
 
 _NEAR = r"(?i)localhost|127\.0\.0\.1|use_?tls|use_?ssl"
 _FAR = (
-    r"~http://(?![^/]*(?:localhost|\.local|\.internal|\.lan|\.svc|\.test|\.example|\.cluster)\b)"
+    r"~http://(?![^/]*(?:localhost|\.local|\.internal|\.lan|\.svc|\.test|\.cluster)\b)"
     r"(?!(?:127|10|192\.168)\.)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[:/]|$)"
 )
 """An address without encryption, of a machine that anybody may call."""
+_FAR_SOCKET = _FAR.replace("http:", "ws:")
+_IN_HEADERS = "(?i:authorization|x-api-key|api-key|x-auth-token|private-token)"
+_IN_BODIES = "(?i:password|passwd|pwd|client_secret|api_?key|access_token|card_?number|cvv|pin)"
 _SECRET_NAME = (
     r"(?i)(?:^|_)(?:secrets?|password|passwd|otp|passcode|api_?key|session_?(?:id|key)|csrf|nonce"
     r"|reset_?code|verif\w*_?code|login_?code|magic_?link|access_?key|signing_?key"
@@ -167,6 +170,27 @@ SECRECY: tuple[Spot, ...] = (
         lacking=_NEAR,
         example="import telnetlib\nbox = telnetlib.Telnet(HOST)\nbox.write(password)",
         twin="import telnetlib\nbox = telnetlib.Telnet(HOST)\nbox.write(b'GET /')",
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=rf"""\s*=\s*\{{[^{{}}]{{0,300}}["'](?:{named})["']\s*:""",
+            what=Loosens.ENCRYPTION,
+            beside=("requests", "httpx", "niquests", "aiohttp", "websockets", "websocket"),
+            calls=words(
+                "get post put patch delete head stream connect ws_connect create_connection"
+            ),
+            held=((Argument(0, "url"), (_FAR, _FAR_SOCKET)), ("uri", (_FAR_SOCKET,))),
+            example=f"import requests\nrequests.post('http://a.acme.io/', {word}={{'{shown}': s}})",
+            twin=f"import requests\nrequests.post('https://a.acme.io/', {word}={{'{shown}': s}})",
+        )
+        for word, named, shown in (
+            ("headers", _IN_HEADERS, "Authorization"),
+            ("extra_headers", _IN_HEADERS, "Authorization"),
+            ("additional_headers", _IN_HEADERS, "Authorization"),
+            ("json", _IN_BODIES, "password"),
+            ("data", _IN_BODIES, "password"),
+        )
     ),
     *(
         Spot(

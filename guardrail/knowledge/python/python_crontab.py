@@ -7,14 +7,18 @@ a comment or a time all jobs go).
 from __future__ import annotations
 
 from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, RunsQuery
+from guardrail.knowledge.python.listed_rows import each_of
 from guardrail.knowledge.python.rows import Argument, Row
 
-_TABLE = "table of jobs"
+_TABLE, _JOBS = "table of jobs", "jobs of a table"
 _START = "from crontab import CronTab\ncron = CronTab(user=True)\n"
 
 KINDS: tuple[Kind, ...] = (
     Makes(names=("crontab.CronTab",), kind=_TABLE),
     Gives(kind=_TABLE, member="with", gives=_TABLE),
+    Gives(kind=_TABLE, member="for crons", gives=_JOBS),
+    Gives(kind=_TABLE, member="find_command() find_comment() find_time()", gives=""),
+    Gives(kind=_JOBS, member="for", gives=_JOBS),
 )
 
 ROWS: tuple[Row, ...] = (
@@ -43,5 +47,14 @@ ROWS: tuple[Row, ...] = (
         beside=("crontab",),
         example=_START + "cron.new(command='rm -rf /srv/data')",
         twin=_START + "cron.new(command='/usr/bin/backup')",
+    ),
+    each_of(
+        ".remove",
+        _TABLE,
+        store="cron",
+        target="the user's table",
+        beside=("crontab",),
+        example=_START + "for job in cron:\n    cron.remove(job)",
+        twin=_START + "for job in cron.find_comment('report'):\n    cron.remove(job)",
     ),
 )

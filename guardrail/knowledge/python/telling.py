@@ -55,7 +55,8 @@ SINKS: dict[Shown, frozenset[str]] = {
         " log_hyperparams add_hparams add_text init_trackers connect_configuration task.connect"
         " upload_artifact set_parameters set_user_attr add_space_variable"
         " create_markdown_artifact create_table_artifact add_output_metadata MaterializeResult"
-        " add_file upload_file run[ wandb.config[ run.config[ run.summary["
+        " add_file upload_file start_run Variable.set"
+        " run[ wandb.config[ run.config[ run.summary[ wandb.config."
     ),
     Shown.PAGE: words(
         "create_gist create_issue create_comment create_issue_comment create_review_comment"
@@ -132,8 +133,8 @@ STREAMS = late(r"(?:^|\.)(?:sys\.)?_*(?:stdout|stderr|console|st|streamlit)(?:\(
 _NEAR = (
     "environ passw getpass secret api_key apikey token private_key privatekey credential getenv"
     " access_key accesskey dotenv_values dsn database_ur hide_password _uri conn_str connection_str"
-    " headers db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs connect_args"
-    " connection_params connection_config connection_kwargs conninfo"
+    " headers db_config db_params db_settings db_kwargs conn_params conn_config conn_kwargs"
+    " connect_args connection_params connection_config connection_kwargs conninfo"
 )
 _SETTINGS = words("settings config cfg conf creds params args opts")
 """How what a program connects with is called, where it is shown as a whole."""

@@ -48,6 +48,7 @@ def test_secrets_under_names_that_no_login_has(method: str, body: str, count: in
 def test_mails_chats_and_what_is_typed_in(lines: str, count: int) -> None:
     code = (
         "import getpass, logging\nfrom email.message import EmailMessage\n"
-        f"from flask import request\ndef login(channel, token):\n    message = EmailMessage()\n    {lines}\n"
+        "from flask import request\ndef login(channel, token):\n"
+        f"    message = EmailMessage()\n    {lines}\n"
     )
     assert sent(code) == count
