@@ -15,12 +15,13 @@ from guardrail.frontends.sql.statements.create_table import cloned
 from guardrail.frontends.sql.statements.marks import marks, view_reads
 from guardrail.frontends.sql.statements.opened import opened
 from guardrail.frontends.sql.statements.policies import details as policy_details
-from guardrail.frontends.sql.statements.switches import UNTRUSTED, switched
+from guardrail.frontends.sql.statements.switches import JOB, UNTRUSTED, switched, watches
 from guardrail.frontends.sql.token import Kind
 from guardrail.stream import Item
 
 _QUALIFIERS = 18
 VIEWS = (ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
+_JOBS = ("TASK", "EVENT")
 
 
 def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
@@ -135,6 +136,9 @@ def alter_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     cursor.accept("FOR")
     name, table = _altered(cursor, phrase)
     yield from opened(reading, statement, phrase, name)
+    if phrase in _JOBS and watches(name) and cursor.has("SUSPEND", "DISABLE"):
+        yield reading.make(PrivilegeChange, statement, verb=Verb.DISABLE, on=name, protection=JOB)
+        return
     guarding = switched(reading, statement, phrase, table or name)
     if guarding is not None:
         yield guarding

@@ -1,18 +1,20 @@
 """Procedures that a database brings along and that switch a protection off, or run a text.
 
 Facts: Oracle's PL/SQL Packages and Types Reference (DBMS_FGA, DBMS_RLS, DBMS_REDACT,
-DBMS_AUDIT_MGMT, DBMS_UTILITY), Oracle Database Vault's guide (DBMS_MACADM), and SQL Server's
-reference of the procedures of change data capture.
+DBMS_AUDIT_MGMT, DBMS_UTILITY, DBMS_SCHEDULER), Oracle Database Vault's guide (DBMS_MACADM), SQL
+Server's reference of the procedures of change data capture and of its agent, and the procedures of
+Iceberg for Spark and Trino.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guardrail.effects import DataChange, PrivilegeChange, Verb
+from guardrail.effects import DataChange, ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import plain, spelt
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.clusters import DETACHED
 from guardrail.frontends.sql.statements.switches import JOB, watches
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.frontends.sql.wordset import words
@@ -54,6 +56,13 @@ _JOBS = {
     "sp_update_job": Verb.DISABLE,
 }
 """What becomes of a job by its name; `sp_update_job` switches it by `@enabled`."""
+_REVERTS = {
+    "rollback_to_snapshot": Verb.OVERWRITE,
+    "rollback_to_timestamp": Verb.OVERWRITE,
+    "set_current_snapshot": Verb.OVERWRITE,
+    "unregister_table": Verb.DROP,
+}
+"""Iceberg's procedures (Spark and Trino): newer rows are gone, or the catalog forgets a table."""
 _FALSE = words("FALSE 0")
 _OBJECTS = words("OBJECT_NAME SOURCE_NAME")
 
@@ -62,6 +71,8 @@ def packaged(reading: Reading, name: str, place: Cursor, whole: Sequence[Token])
     """What the procedure of that name does; `place` is what it is given, in parentheses or not."""
     known = ".".join(name.lower().rsplit(".", 2)[-2:])
     known = known if known.startswith("dbms_") else known.rpartition(".")[2]
+    if known in _REVERTS and ".system." in f".{name.lower()}":
+        yield from _snapshots(reading, known, place, whole)
     if known in _JOBS:
         yield from _job(reading, known, place, whole)
     if known not in _SWITCHES and known != _CLEANS and known not in _RUNS:
@@ -90,6 +101,28 @@ def packaged(reading: Reading, name: str, place: Cursor, whole: Sequence[Token])
         verb=verb,
         on=_object(said) or _database(known),
         protection=protection,
+    )
+
+
+def _snapshots(
+    reading: Reading, known: str, place: Cursor, whole: Sequence[Token]
+) -> Iterator[Item]:
+    """What becomes of an Iceberg table whose snapshots are gone back over, or that is forgotten."""
+    inner = place.copy()
+    given = [one for one in (inner.group() or inner).split() if not one.done]
+    said = [plain(one.rest()[-1]) for one in given if one.rest()[-1].kind is Kind.STRING]
+    table = next((one for one in said[:1] if "." in one), ".".join(said[:2]))
+    if _REVERTS[known] is Verb.OVERWRITE:
+        yield reading.make(DataChange, whole, verb=Verb.OVERWRITE, target=table)
+        return
+    yield reading.make(
+        SchemaChange,
+        whole,
+        verb=Verb.DROP,
+        kind=ObjectKind.TABLE,
+        table=table,
+        name=table,
+        options=(DETACHED,),
     )
 
 
