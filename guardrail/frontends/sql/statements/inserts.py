@@ -164,13 +164,13 @@ def merge(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     if not target:
         yield reading.unread(statement, "MERGE into something that can't be read")
         return
-    own = alias(cursor)
+    called = alias(cursor)
     known = tables(cursor)
     beside = tables(cursor.until("ON"), deep=False)
     cursor.accept("ON")
     condition = cursor.until("WHEN")
     found = reach(condition, target, reading.lexis.or_pipes)
-    if other := other_alone((condition,), beside, target, own):
+    if other := other_alone((condition,), beside, target, called):
         found = asks_others(other) if found.scope in _BOUND else found
     scope, reason, by_source, deletes = found.scope, found.reason, False, False
     sets: list[str] = []

@@ -90,8 +90,9 @@ def _ways(
         callers = calls_of_function(reading, around, class_around(around)) if around else []
         at = callers[0].node if len(callers) == 1 else call.node
         yield at, source, target, {}
-        for caller in callers[:_MOST] if around is not None else ():
-            yield caller.node, source, target, given_to(reading.module, around, caller)
+        for caller in callers[:_MOST]:
+            if around is not None:
+                yield caller.node, source, target, given_to(reading.module, around, caller)
         return
     for caller in calls_of_function(reading, around, class_around(around))[:_MOST]:
         given = given_to(reading.module, around, caller)

@@ -138,8 +138,8 @@ def is_column(reading: Reading, node: Node) -> bool:
     if node.type == "call":
         return reading.call(node).last in _COLUMNS
     if node.type == "subscript":
-        owner = node.child_by_field_name("value")
-        return owner is not None and reading.module.name(owner).endswith(".c")
+        columns = node.child_by_field_name("value")
+        return columns is not None and reading.module.name(columns).endswith(".c")
     if node.type != "attribute":
         return False
     owner, _, last = reading.module.name(node).rpartition(".")
