@@ -7,6 +7,7 @@ root comes with the functions that the value went through, so that a reader can 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -14,6 +15,7 @@ from guardrail.frontends.python.functions.callers import (
     calls_of_function,
     class_around,
     given_to,
+    named_calls,
     parameters_of,
 )
 from guardrail.frontends.python.naming.bindings import BindingKind
@@ -39,6 +41,7 @@ from guardrail.patterns import late
 _MOST = 80
 _MOST_CALLERS = 8
 _MOST_KEPT = 4
+_TELLING = 4
 _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
@@ -67,6 +70,7 @@ _SUMS = frozenset(
         "pair",
         "expression_list",
         "list_splat",
+        "dictionary_splat",
         "conditional_expression",
         "format_expression",
     )
@@ -209,6 +213,9 @@ class _Walk:
             self._more([one for one in (body, *over) if one is not None])
         elif kind in _SUMS:
             self._more(self._module.children(node)[0])
+        elif kind == "argument_list":
+            given = self._module.children(node)[0]
+            self._more([one.child_by_field_name("value") or one for one in given])
 
     def _name(self, node: Node) -> Iterator[Root]:
         flow = self._reading.builder.flow
@@ -262,7 +269,8 @@ class _Walk:
                 return
             if not (last.call.stars or last.call.double_stars):
                 return
-        for call in calls_of_function(self._reading, function, class_around(function)):
+        called = calls_of_function(self._reading, function, class_around(function))
+        for call in called or calls_by_name(self._reading, function):
             given = given_to(self._module, function, call).get(name)
             around = function_around(self._module, call.node)
             value = given.value if given is not None else None
@@ -313,9 +321,28 @@ class _Walk:
             if first and call.positional:
                 self._taken_by(call.positional[0])
             owners += [*call.positional[first:], *call.keywords.values()]
+            owners += [*call.stars, *call.double_stars]
         if call.last == "basename":
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
         self._more(owners)
+
+
+def calls_by_name(reading: Reading, function: Node) -> list[Call]:
+    """The calls of a method on what is kept under its class's name: `app["builder"].build(ref)`."""
+    around, module = class_around(function), reading.module
+    if around is None or module.defined(function).startswith("__"):
+        return []
+    of = module.defined(around).lower()
+    found = []
+    for _, call in islice(named_calls(reading, (module.defined(function),)), _MOST_CALLERS):
+        owner = call.function.child_by_field_name("object")
+        part = owner.child_by_field_name("attribute") if owner is not None else None
+        key = owner.child_by_field_name("subscript") if owner is not None else None
+        kept = module.name(part) if part is not None else reading.known(key)
+        named = kept.replace("_", "").lower()
+        if len(named) >= _TELLING and (named in of or of in named):
+            found.append(call)
+    return found
 
 
 def handed_over(reading: Reading, call: Call) -> Call:

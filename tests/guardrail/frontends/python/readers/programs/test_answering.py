@@ -192,3 +192,55 @@ def dig(host: str):
     assert told(code, 'os.system("dig " + self.host)')
     assert not told(code, 'os.system("dig " + shlex.quote(self.host))')
     assert not told(code.replace("Lookup(host)", 'Lookup("db-1")'), 'os.system("dig " + self.host)')
+
+
+HANDED = """import os, shlex
+from string import Template
+from aiohttp import web
+
+class Builder:
+    def build(self, ref, *more):
+        words = ["git", "fetch", ref, *more]
+        os.system({line})
+
+def run(*words):
+    os.system({line})
+
+async def hook(request: web.Request):
+    event = await request.json()
+    {call}
+
+app = web.Application()
+app["builder"] = Builder()
+app.router.add_post("/hook", hook)
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'request.app["builder"].build(event["ref"])',
+        'run("git", "fetch", event["ref"])',
+        'run(*("git", "fetch", event["ref"]))',
+    ],
+)
+def test_words_that_are_handed_on_one_by_one(call: str) -> None:
+    joined = HANDED.format(call=call, line='" ".join(words)')
+    assert judge_example(InjectedCommand, python(joined))
+    assert not judge_example(
+        InjectedCommand, python(HANDED.format(call=call, line="shlex.join(words)"))
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Template("dig $host").substitute(host=event["host"])',
+        '"dig {host}".format(**{"host": event["host"]})',
+        '"dig {host}".format_map(event)',
+        '"dig %(host)s" % event',
+    ],
+)
+def test_a_template_of_a_line_that_is_filled_in(line: str) -> None:
+    code = HANDED.format(call=f"os.system({line})", line='"true"')
+    assert judge_example(InjectedCommand, python(code))
