@@ -601,6 +601,9 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "InstanceIAMMember": ("allAuthenticatedUsers", "allUsers"),
     "JWT_ACCESS_TOKEN_EXPIRES": (),
     "JWT_COOKIE_CSRF_PROTECT": (),
+    "JWT_KEY": ("authlib", "itsdangerous", "jose", "jwt"),
+    "JWT_SECRET": ("authlib", "itsdangerous", "jose", "jwt"),
+    "JWT_SECRET_KEY": ("authlib", "itsdangerous", "jose", "jwt"),
     "JdbcOperator": ("airflow",),
     "JsonWebToken": ("authlib",),
     "Key": _BESIDE_19,
@@ -728,6 +731,16 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "S3TablesDeleteTableOperator": ("airflow",),
     "S3ToRedshiftOperator": ("REPLACE",),
     "S3VectorsDeleteIndexOperator": ("airflow",),
+    "SECRET_KEY": (
+        "ALLOWED_HOSTS",
+        "DATABASES",
+        "INSTALLED_APPS",
+        "MIDDLEWARE",
+        "authlib",
+        "itsdangerous",
+        "jose",
+        "jwt",
+    ),
     "SECURITY_PASSWORD_HASH": (),
     "SESSION_COOKIE_SECURE": (
         "ALLOWED_HOSTS",
@@ -739,6 +752,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "SECRET_KEY",
     ),
     "SESSION_SERIALIZER": (),
+    "SIGNING_KEY": ("authlib", "itsdangerous", "jose", "jwt"),
     "SMTPHandler": (),
     "SQL": ("peewee",),
     "SQLDatabaseChain": ("langchain", "langchain_community", "langchain_experimental"),
@@ -1299,7 +1313,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "deactivate_user": ("okta",),
     "debug": ("Dash", "Flask", "Quart", "dash", "flask"),
     "debugpy": (),
-    "decode": ("jsonpickle",),
+    "decode": ("jose", "jsonpickle", "jwt"),
     "decrease_stream_retention_period": _BESIDE_5,
     "decrypt": _BESIDE_9,
     "default_acl": ("storages",),
@@ -2378,6 +2392,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "emptyTrash": ("apiclient", "googleapiclient"),
     "empty_bucket": ("storage",),
     "enable.ssl.certificate.verification": (),
+    "encode": ("jose", "jwt"),
     "encryption": ("pymssql",),
     "etcdctl": ("plumbum", "sh"),
     "eval": (),
@@ -3248,6 +3263,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "search_ext_s": ("ldap",),
     "search_s": ("ldap",),
     "search_st": ("ldap",),
+    "secret_key": ("fastapi", "itsdangerous", "starlette"),
     "secure": ("set_cookie", "set_signed_cookie"),
     "seek": ("google",),
     "selectExpr": ("pyspark", "snowpark"),
@@ -3800,6 +3816,9 @@ LOOSENING: dict[str, str] = {
     "IMAP4": "\\s*\\(",
     "JWT_ACCESS_TOKEN_EXPIRES": "[\"']\\s*\\]?\\s*[=:]\\s*False\\b|\\s*=\\s*False\\b",
     "JWT_COOKIE_CSRF_PROTECT": "[\"']\\s*\\]?\\s*[=:]\\s*False\\b|\\s*=\\s*False\\b",
+    "JWT_KEY": "\\s*(?::\\s*str\\s*)?=\\s*(?:\\w+\\.)*(?:environ\\.get|getenv|config|env(?:\\.str)?)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*(?:default\\s*=\\s*)?[\\\"'](?!django-insecure)[^\\\"'\\n]{1,80}[\\\"']",  # noqa: E501
+    "JWT_SECRET": "\\s*(?::\\s*str\\s*)?=\\s*(?:\\w+\\.)*(?:environ\\.get|getenv|config|env(?:\\.str)?)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*(?:default\\s*=\\s*)?[\\\"'](?!django-insecure)[^\\\"'\\n]{1,80}[\\\"']",  # noqa: E501
+    "JWT_SECRET_KEY": "\\s*(?::\\s*str\\s*)?=\\s*(?:\\w+\\.)*(?:environ\\.get|getenv|config|env(?:\\.str)?)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*(?:default\\s*=\\s*)?[\\\"'](?!django-insecure)[^\\\"'\\n]{1,80}[\\\"']",  # noqa: E501
     "JsonWebToken": "\\s*\\(\\s*[\\[(][^\\])]{0,120}[\"'][nN][oO][nN][eE][\"']",
     "LOGIN_DISABLED": "[\"']\\s*\\]?\\s*[=:]\\s*True\\b|\\s*=\\s*True\\b",
     "MAIL_STARTTLS": "\\s*=\\s*False\\b",
@@ -3817,9 +3836,11 @@ LOOSENING: dict[str, str] = {
     "PYTHON_KEYRING_BACKEND": "[\"']\\s*\\]?\\s*[=:,]\\s*[\"'][\\w.]*PlaintextKeyring[\"']",
     "PlaintextKeyring": "\\s*\\(\\s*\\)",
     "REQUESTS_CA_BUNDLE": "[\"']\\s*\\]\\s*=\\s*[\"']{2}",
+    "SECRET_KEY": "\\s*(?::\\s*str\\s*)?=\\s*(?:\\w+\\.)*(?:environ\\.get|getenv|config|env(?:\\.str)?)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*(?:default\\s*=\\s*)?[\\\"'](?!django-insecure)[^\\\"'\\n]{1,80}[\\\"']",  # noqa: E501
     "SECURITY_PASSWORD_HASH": "[\"']\\s*\\]?\\s*[=:]\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']|\\s*=\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt)[\"']",  # noqa: E501
     "SESSION_COOKIE_SECURE": "\\s*=\\s*False\\b|[\"']\\s*\\]\\s*=\\s*False\\b",
     "SESSION_SERIALIZER": "\\s*=\\s*[\"'][\\w.]*PickleSerializer[\"']",
+    "SIGNING_KEY": "\\s*(?::\\s*str\\s*)?=\\s*(?:\\w+\\.)*(?:environ\\.get|getenv|config|env(?:\\.str)?)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*(?:default\\s*=\\s*)?[\\\"'](?!django-insecure)[^\\\"'\\n]{1,80}[\\\"']",  # noqa: E501
     "SMTPHandler": "\\s*\\(",
     "SSLContext": "\\s*\\(\\s*(?:(?:ssl\\.)?PROTOCOL_(?:TLS|SSLv23|TLSv1|TLSv1_1|TLSv1_2|SSLv3)\\s*)?\\)",  # noqa: E501
     "SSL_VERIFYHOST": "\\s*,\\s*(?:0|False)\\b",
@@ -3877,6 +3898,7 @@ LOOSENING: dict[str, str] = {
     "data": "\\s*=\\s*\\{[^{}]{0,300}[\"'](?:(?i:password|passwd|pwd|client_secret|api_?key|access_token|card_?number|cvv|pin))[\"']\\s*:",  # noqa: E501
     "debug": "\\s*=\\s*True\\b|\\s*=\\s*(?:True\\b|(?:(?!False\\b|None\\b)[A-Za-z_][\\w.]*))",
     "debugpy": "\\.listen\\s*\\(\\s*\\(\\s*[\"'](?:0\\.0\\.0\\.0|::)[\"']",
+    "decode": "\\s*\\((?:[^()]|\\([^()]*\\)){1,300}?,\\s*(?:key\\s*=\\s*)?[\\\"'](?i:(?:my|your|our|the|super|very|top|app|jwt|dev|test|default|some|a)?[-_ ]?(?:jwt)?[-_ ]?(?:secret|changeme|change[-_]me|password|key|signing)(?:[-_ ]?(?:key|string|password|secret))?|dev|development|test|insecure|foo|bar|abc(?:123)?|1234\\d*|changeit|replace[-_]?me|todo)[\\\"']\\s*[,)]",  # noqa: E501
     "default_acl": "[\"']?\\s*(?::[^=\\n]{1,40})?[:=]\\s*[\"'](?:public-read(?:-write)?|authenticated-read|publicRead(?:Write)?)[\"']",  # noqa: E501
     "delete": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "deserialize": "\\s*\\(\\s*[^(),]{1,60}\\)",
@@ -3885,6 +3907,7 @@ LOOSENING: dict[str, str] = {
     "disable_ocsp_checks": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
     "document_root": "[\"']?\\s*[:=]\\s*(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[,)}])",  # noqa: E501
     "enable.ssl.certificate.verification": "[\\\"']\\s*(?::|\\]\\s*=)\\s*(?:False\\b|[\\\"'](?i:false)[\\\"'])",  # noqa: E501
+    "encode": "\\s*\\((?:[^()]|\\([^()]*\\)){1,300}?,\\s*(?:key\\s*=\\s*)?[\\\"'](?i:(?:my|your|our|the|super|very|top|app|jwt|dev|test|default|some|a)?[-_ ]?(?:jwt)?[-_ ]?(?:secret|changeme|change[-_]me|password|key|signing)(?:[-_ ]?(?:key|string|password|secret))?|dev|development|test|insecure|foo|bar|abc(?:123)?|1234\\d*|changeit|replace[-_]?me|todo)[\\\"']\\s*[,)]",  # noqa: E501
     "encryption": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"'])|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*(?:(?:os\\.)?(?:getenv|environ\\.get)\\(\\s*[\\\"']\\w+[\\\"']\\s*,\\s*)?[\\\"'](?i:off)[\\\"']",  # noqa: E501
     "evalex": "\\s*=\\s*True\\b",
     "events": "\\s*=\\s*\\{[^{}]{0,200}?(?:continue connecting|yes/no|authenticity)[^{}:]{0,60}:\\s*b?[\\\"']yes",  # noqa: E501
@@ -3932,6 +3955,7 @@ LOOSENING: dict[str, str] = {
     "route": "\\s*\\(\\s*[fr]?[\"']/[\\w/.{}<>:-]*[\"']",
     "s": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "schemes": "\\s*=\\s*\\[\\s*[\"'](?:plaintext|hex_\\w+|md5_crypt|des_crypt|ldap_plaintext|ldap_md5|ldap_sha1|lmhash|nthash|mysql323|unix_disabled)[\"']",  # noqa: E501
+    "secret_key": "\\s*=\\s*[\\\"'](?i:(?:my|your|our|the|super|very|top|app|jwt|dev|test|default|some|a)?[-_ ]?(?:jwt)?[-_ ]?(?:secret|changeme|change[-_]me|password|key|signing)(?:[-_ ]?(?:key|string|password|secret))?|dev|development|test|insecure|foo|bar|abc(?:123)?|1234\\d*|changeit|replace[-_]?me|todo)[\\\"']",  # noqa: E501
     "secure": "\\s*=\\s*False\\b",
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "sess": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",

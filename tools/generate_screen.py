@@ -71,7 +71,7 @@ def loosening() -> dict[str, str]:
 def telling() -> tuple[str, ...]:
     """The calls that show what they are given, as texts hold them: functions and methods."""
     known = sorted(word for words in SINKS.values() for word in words)
-    ends = {"raise": " ", "[": ""}
+    ends = {"raise": " ", "[": "", ".": ""}
     return tuple(f"{word}{ends.get(word, ends.get(word[-1], '('))}" for word in known)
 
 

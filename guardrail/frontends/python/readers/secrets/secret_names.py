@@ -14,6 +14,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, WEAK
@@ -23,6 +24,8 @@ NEW = "new "
 """How a secret is told that the program has just made."""
 _HIDES_ITS_PASSWORD = late(r"(?:str|repr)\([\w.]*(?:engine|bind)(?:\(\))?\.url\)")
 """An address of SQLAlchemy's as a text: `***` stands for the password (`URL.__str__` since 2.0)."""
+_PUT = late(r"\bself\.(\w+)\s*(?::[^=\n]{1,60})?=(?!=)")
+_MOST = 100
 _DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
 
 
@@ -77,6 +80,17 @@ def holds_by_names(reading: Reading, node: Node) -> bool:
         results = results_of(reading.module, own) if own is not None else []
         made = results[0] if len(results) == 1 else made
     return made.type == "dictionary"
+
+
+def secrets_of_self(reading: Reading, node: Node) -> Iterator[str]:
+    """The secrets that methods put into the object around: `self.password = …`, `vars(self)`."""
+    if reading.module.name(node) != "self":
+        return
+    around = place_of(reading.module, node.start_byte).definitions
+    owner = next((one for one in reversed(around) if one.type == "class_definition"), None)
+    code = reading.module.code(owner) if owner is not None else ""
+    told = (one[1] for one in islice(_PUT.finditer(code), _MOST) if is_secret(one[1]))
+    yield from (f"self.{name}" for name in islice(told, 1))
 
 
 def secret_fields(reading: Reading, node: Node) -> Iterator[str]:

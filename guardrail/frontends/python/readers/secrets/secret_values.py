@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.secrets.secret_names import (
     is_secret,
     named_secret,
     secret_fields,
+    secrets_of_self,
 )
 from guardrail.frontends.python.readers.secrets.shown_entries import record_of, secrets_left
 from guardrail.frontends.python.readers.secrets.shown_environment import (
@@ -239,6 +240,7 @@ class Shows:
             if owner is not None:
                 yield from secret_fields(self._reading, owner)
                 yield from secret_options(self._reading, owner)
+                yield from secrets_of_self(self._reading, owner)
             return
         if self._module.code(node).endswith(_WITH_PASSWORDS):
             yield SETTINGS
@@ -308,5 +310,5 @@ class Shows:
         held = owner if call.last.startswith(("model_dump", "dict", "to_dict")) else None
         held = held or (call.positional[0] if call.positional else None)
         if held is not None:
-            told = [*secret_fields(self._reading, held)]
+            told = [*secret_fields(self._reading, held), *secrets_of_self(self._reading, held)]
             yield from [SETTINGS] if told and "BaseSettings" in self._module.text else told

@@ -17,6 +17,7 @@ from guardrail.frontends.python.readers.secrets.secret_bodies import secret_file
 from guardrail.frontends.python.readers.secrets.secret_names import NEW, is_key
 from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, STORED, Shows
 from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
+from guardrail.frontends.python.readers.secrets.written_before import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -63,6 +64,7 @@ _MASKING = "::add-mask::"
 _WRITTEN_OUT = frozenset(("dumps", "str", "dict", "repr", "pformat"))
 _LOOKED_UP = frozenset(("call", "subscript", "string"))
 _SUMMARY = "GITHUB_STEP_SUMMARY"
+_TAKEN = ("subscript", "attribute")
 _POSTED = ("post", "put", "patch", "send", "notify")
 _LOGIN = late(
     r"auth|login|log_in|cred|client|grant|key|sign|url|uri|dsn|database|db|assertion|jwt|pin\b|secret"
@@ -117,9 +119,7 @@ def _entry_set(reading: Reading, trail: list[Node]) -> Node | None:
         if node is not None
         else (None, None)
     )
-    set_there = (
-        left is not None and left.type == "subscript" and trail[0].start_byte < left.end_byte
-    )
+    set_there = left is not None and left.type in _TAKEN and trail[0].start_byte < left.end_byte
     return right if set_there and not TRACKERS.isdisjoint(reading.names.packages) else None
 
 
@@ -235,6 +235,8 @@ def _told(
         told = (what for what in told if what in _WHOLES)
     if shown in _PUBLISHED:
         told = chain(told, _files(reading, node, given))
+    if shown is Shown.RUN:
+        told = chain(told, _written(reading, node, given))
     if shown in (Shown.LOG, Shown.OUTPUT):
         told = chain(told, _typed_in(reading, node, given))
     # What the program has just made may be meant to be seen: others come first.
@@ -255,7 +257,7 @@ def _told(
 def _is_record(reading: Reading, node: Node) -> bool:
     """Whether a call, or what an entry is set to, goes into the record of a run."""
     left = node.parent.child_by_field_name("left") if node.parent is not None else None
-    set_there = left is not None and left.type == "subscript"
+    set_there = left is not None and left.type in _TAKEN
     return set_there or _is_kept_for_all(reading, reading.call(node))
 
 
@@ -287,6 +289,12 @@ def _files(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
         return
     told = (secret_file(reading, one) for one in given)
     yield from (what for what in told if what and not _is_shown_to_all(what))
+
+
+def _written(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
+    """The secrets in a file that is kept with a run, and was written before in the function."""
+    if node.type == "call" and reading.call(node).last in FILES:
+        yield from written_into(reading, node, given)
 
 
 def _is_shown_to_all(what: str) -> bool:

@@ -111,3 +111,64 @@ def test_options_of_a_secret_are_shown_with_all_others(option: str, shown: str) 
 )
 def test_options_that_say_nothing_of_a_secret(option: str, shown: str) -> None:
     assert told(OPTIONS.format(option=option, shown=shown)) == []
+
+
+WRITTEN = """
+import json, os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+import mlflow, wandb, yaml
+
+@dataclass
+class Settings:
+    rate: float = 0.05
+    warehouse_password: str = ""
+
+settings = Settings()
+"""
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["mlflow.log_artifact('settings.json')", "wandb.save('settings.json')"],
+)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "with open('settings.json', 'w') as file:\n    json.dump({}, file)",
+        "with Path('settings.json').open('w') as file:\n    yaml.safe_dump({}, file)",
+        "Path('settings.json').write_text(json.dumps({}))",
+    ],
+)
+def test_a_file_that_was_written_before(written: str, kept: str) -> None:
+    told_of = [
+        told(f"{WRITTEN}{written.format(one)}\n{kept}\n")
+        for one in ("asdict(settings)", "{'rate': settings.rate}")
+    ]
+    assert [len(one) for one in told_of] == [1, 0]
+    other = written.format("asdict(settings)").replace("settings.json", "local.json")
+    assert told(f"{WRITTEN}{other}\n{kept}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ("import mlflow\nmlflow.start_run(tags={'db': os.environ['DATABASE_URL']})", 1),
+        ("import wandb\nwandb.config.db_password = os.environ['DB_PASSWORD']", 1),
+        ("import wandb\nwandb.config['rate'] = 7\nwandb.config.rate = 7", 0),
+        (
+            "import mlflow\nclass Job:\n    def __init__(self):\n"
+            "        self.password = os.environ['P']\n"
+            "    def run(self):\n        mlflow.log_params(vars(self))",
+            1,
+        ),
+        (
+            "import mlflow\nclass Job:\n    def __init__(self):\n        self.rate = 7\n"
+            "    def run(self):\n        mlflow.log_params(self.__dict__)",
+            0,
+        ),
+        ("from airflow.models import Variable\nVariable.set('a', os.environ['DB_PASSWORD'])", 0),
+    ],
+)
+def test_other_ways_into_a_record(code: str, number: int) -> None:
+    assert len(told(f"import os\n{code}")) == number
