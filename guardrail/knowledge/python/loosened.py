@@ -19,6 +19,7 @@ from guardrail.knowledge.python.loosened_channels import CHANNELS
 from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_frameworks import FRAMEWORKS
+from guardrail.knowledge.python.loosened_keys import KEYS
 from guardrail.knowledge.python.loosened_mail import MAIL
 from guardrail.knowledge.python.loosened_origins import ORIGINS
 from guardrail.knowledge.python.loosened_secrecy import SECRECY
@@ -71,6 +72,7 @@ SPOTS: tuple[Spot, ...] = (
     *FRAMEWORKS,
     *TOKENS,
     *SECRECY,
+    *KEYS,
     *DOCUMENTS,
     *ORIGINS,
     *MAIL,

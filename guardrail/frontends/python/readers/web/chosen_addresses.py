@@ -13,8 +13,11 @@ from guardrail.frontends.python.readers.code.outside import By, looked_at, writt
 from guardrail.frontends.python.readers.filesystem.strangers import WEB
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.frontends.python.values.origins import standing_at
+from guardrail.knowledge.python.network import REQUEST_TEXTS
+from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
@@ -30,6 +33,8 @@ _OWN = late(
     r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referr?er|host|origin|x.forwarded.\w+)"
 )
 """What a browser says of the page that it comes from, and of the site that it asks."""
+_AS_IT_IS = words("str get strip rstrip lstrip unquote decode format pop getlist")
+"""Calls that give what they are called on, or an entry of it."""
 _MOST_WAYS, _SHORT = 4, 200
 
 
@@ -52,6 +57,8 @@ def _beginnings(reading: Reading, address: Node) -> list[Node]:
 
 
 def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
+    if _is_made_elsewhere(reading, node):
+        return False
     found = written_outside(reading, node)
     value = reading.builder.flow.value(node) or node
     if found.by is not By.REQUEST or _OWN.search(reading.module.code(value)[:_SHORT]):
@@ -60,3 +67,13 @@ def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
     here = tuple(one for one in definitions if one.type == "function_definition")
     found = found._replace(through=(*found.through, *here))
     return not looked_at(reading, found, _LOOKED_AT, call.node.end_byte)
+
+
+def _is_made_elsewhere(reading: Reading, node: Node) -> bool:
+    """Whether an address is what another function makes of whatever it is given."""
+    value = unwrapped(reading.builder.flow.value(node) or node)
+    if value.type == "await":
+        value = value.named_children[-1]
+    if value.type != "call" or REQUEST_TEXTS.match(reading.module.code(value)[:_SHORT]):
+        return False
+    return reading.call(value).last not in _AS_IT_IS

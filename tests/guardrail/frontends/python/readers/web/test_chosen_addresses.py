@@ -42,6 +42,7 @@ def chosen(code: str) -> int:
         ("return redirect(url_for('show', page=request.args['page']))", 0),
         ("return requests.get(f\"https://a.acme.io/{request.args['id']}\").text", 0),
         ("return requests.get(SOURCES[request.args['of']]).text", 0),
+        ("return redirect(manager.page_after(request.args['next']))", 0),
         (
             (
                 "url = request.args['url']\n    if urlsplit(url).hostname not in SOURCES:\n"
