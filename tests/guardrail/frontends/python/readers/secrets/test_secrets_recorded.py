@@ -113,6 +113,16 @@ def test_options_that_say_nothing_of_a_secret(option: str, shown: str) -> None:
     assert told(OPTIONS.format(option=option, shown=shown)) == []
 
 
+JOB = """
+import mlflow
+
+class Job:
+    def __init__(self):
+        {}
+
+    def run(self):
+        mlflow.log_params({})
+"""
 WRITTEN = """
 import json, os
 from dataclasses import asdict, dataclass
@@ -157,16 +167,10 @@ def test_a_file_that_was_written_before(written: str, kept: str) -> None:
         ("import wandb\nwandb.config.db_password = os.environ['DB_PASSWORD']", 1),
         ("import wandb\nwandb.config['rate'] = 7\nwandb.config.rate = 7", 0),
         (
-            "import mlflow\nclass Job:\n    def __init__(self):\n"
-            "        self.password = os.environ['P']\n"
-            "    def run(self):\n        mlflow.log_params(vars(self))",
+            JOB.format("self.password = os.environ['P']", "vars(self)"),
             1,
         ),
-        (
-            "import mlflow\nclass Job:\n    def __init__(self):\n        self.rate = 7\n"
-            "    def run(self):\n        mlflow.log_params(self.__dict__)",
-            0,
-        ),
+        (JOB.format("self.rate = 7", "self.__dict__"), 0),
         ("from airflow.models import Variable\nVariable.set('a', os.environ['DB_PASSWORD'])", 0),
     ],
 )
