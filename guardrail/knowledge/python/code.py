@@ -6,7 +6,7 @@ Sources: Python library reference, "Built-in Functions", `pickle`, `marshal`, `s
 (`load_model`), MLflow 3 (`pyfunc.load_model`), `torch.hub`, transformers 4 and datasets 3
 (`trust_remote_code`); Flask 3
 (`render_template_string`), Jinja 3 (`Template`, `Environment.from_string`, "Sandbox"), Mako 1.3;
-SymPy 1.13 (`sympify` "uses eval").
+SymPy 1.13 (`sympify` "uses eval"); Genshi 0.7, Chameleon 4 and Bottle 0.13 (templates).
 """
 
 from __future__ import annotations
@@ -223,6 +223,28 @@ ROWS: tuple[Row, ...] = (
         example=(
             "from flask import render_template_string, request\n"
             "render_template_string(request.form['body'])"
+        ),
+    ),
+    RunsCode(
+        names=(
+            *("genshi.template.MarkupTemplate", "genshi.template.NewTextTemplate"),
+            *("genshi.template.TextTemplate", "bottle.SimpleTemplate"),
+        ),
+        code=Argument(0, "source"),
+        what=TEMPLATE,
+        beside=("genshi", "bottle"),
+        unproved="their classes were read, the packages aren't among those that are asked",
+        example="from bottle import SimpleTemplate, request\nSimpleTemplate(request.forms['body'])",
+    ),
+    RunsCode(
+        names=("chameleon.PageTemplate", "chameleon.PageTextTemplate"),
+        code=Argument(0, "body"),
+        what=TEMPLATE,
+        beside=("chameleon",),
+        unproved="its classes were read, the package isn't among those that are asked",
+        example=(
+            "from chameleon import PageTemplate\nfrom flask import request\n"
+            "PageTemplate(request.form['body'])"
         ),
     ),
     RunsCode(

@@ -151,7 +151,10 @@ def _origin(reading: Reading, node: Node, row: RunsCode) -> tuple[str, Node]:
     if row.by_file and any(_ADDRESS.match(plain(one)) for one in reading.builder.variants(node)):
         return _FROM[By.NETWORK], node
     found = fetched_file(reading, node) if row.by_file else written_outside(reading, node)
-    if found.by > By.CALLER and not looked_at(reading, found, _LOOKED_AT):
+    if not found.through:
+        # A script looks at it between fetching and running it.
+        found = found._replace(through=(reading.module.root,))
+    if found.by > By.CALLER and not looked_at(reading, found, _LOOKED_AT, node.end_byte):
         itself = found.by in (By.NETWORK, By.FETCHED_FILE)
         return _FROM[found.by], node if itself else found.node
     typed = (reading.matching.typed(one.node) for one in roots(reading, node))
