@@ -35,7 +35,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(names=("twilio.rest.Client",), kind=_CLIENT, proxy="its parts are attributes"),
     Gives(kind=_CLIENT, member="incoming_phone_numbers", gives=_NUMBERS),
     Gives(kind=_CLIENT, member="messages recordings calls conferences", gives=_RECORDS),
-    Gives(kind=_CLIENT, member="api", gives=_CLIENT),
+    Gives(kind=_CLIENT, member="api v2010", gives=_CLIENT),
     Gives(kind=_CLIENT, member="accounts()", gives=_ACCOUNT),
     Gives(kind=_NUMBERS, member="() list() stream()", gives=_NUMBER),
     Gives(kind=_NUMBER, member="for []", gives=_NUMBER),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tree_sitter import Node
+
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.switches import stands_at
 from guardrail.model import EnvironmentKind
 from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
@@ -42,9 +45,24 @@ def _holds_by_default(reading: Reading, condition: Condition) -> bool:
     if node.type == "not_operator":
         inner = node.child_by_field_name("argument")
         node, holds = (unwrapped(inner) if inner is not None else node), not holds
+    if node.type == "attribute":
+        # A field of a class: `verify: bool = False`.
+        return any(
+            one.value is not None and _stands(reading, one.value) is holds
+            for one in reading.builder.flow.attributes(node)
+        )
     if node.type != "identifier":
         return False
     reaching = reading.builder.flow.reaching(node)
-    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+    if len(reaching) != 1 or reaching[0].value is None or reaching[0].index is not None:
         return False
-    return reading.truth(reaching[0].value) is holds
+    if reaching[0].kind is BindingKind.PARAMETER:
+        return reading.truth(reaching[0].value) is holds
+    assigned = reaching[0].kind is BindingKind.ASSIGNED
+    return assigned and _stands(reading, reaching[0].value) is holds
+
+
+def _stands(reading: Reading, value: Node) -> bool | None:
+    """Whether a value is true where nobody sets it, `None` where that isn't told."""
+    truth = reading.truth(value)
+    return stands_at(reading, value) if truth is None else truth

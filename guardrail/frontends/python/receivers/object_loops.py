@@ -163,9 +163,12 @@ class Loops:
     def _lets_all(self, condition: Node) -> bool:
         """Whether a comprehension's condition leaves nothing out that somebody made."""
         from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-        from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
+        from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
+            always_holds,
+            asks_kind,
+        )
 
-        always = always_holds(self._reading, condition)
+        always = always_holds(self._reading, condition) or asks_kind(self._reading, condition)
         return always or spares_systems(self._reading, condition, holds=True)
 
     def looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:

@@ -10,7 +10,10 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
+    asks_kind,
+    picked_in_a_loop,
+)
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.spared_few import (
@@ -240,7 +243,8 @@ def _below(reading: Reading, node: Node) -> list[Node]:
     if node.type in _COMPREHENSIONS:
         clauses = reading.module.children(node)[0]
         body = node.child_by_field_name("body")
-        chosen = any(one.type == "if_clause" for one in clauses)
+        asked = [reading.module.children(one)[0] for one in clauses if one.type == "if_clause"]
+        chosen = not all(inner and asks_kind(reading, inner[0]) for inner in asked)
         left_out = chosen and not spared_by_clauses(reading, node)
         return [] if left_out or body is None else [body]
     if node.type == "binary_operator":

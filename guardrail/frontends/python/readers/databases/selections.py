@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
 from guardrail.frontends.python.readers.narrowing.left_out import (
+    EVERY_WAY,
     empty_on_some_ways,
     left_out,
     left_out_on_some_ways,
@@ -103,7 +104,7 @@ def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
     if gives.every and (left := left_out(reading, call, gives.every)):
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
     if gives.every and (when := left_out_on_some_ways(reading, call, gives.every)):
-        return Scope.UNKNOWN, when
+        return (Scope.TAUTOLOGY, "") if when == EVERY_WAY else (Scope.UNKNOWN, when)
     return all_arguments(reading, call, gives.leading)
 
 

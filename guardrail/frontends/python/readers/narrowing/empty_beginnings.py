@@ -51,11 +51,16 @@ def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
         or not (
             always_holds(reading, one)
             or spares_systems(reading, one, is_around(one, node))
-            or _ASKS_KIND.fullmatch(reading.module.code(one))
+            or asks_kind(reading, one)
         )
         for one in asked
     )
     return Scope.UNKNOWN if picks else scope
+
+
+def asks_kind(reading: Reading, condition: Node) -> bool:
+    """Whether a condition asks what sort of thing something is, and picks none of that sort."""
+    return _ASKS_KIND.fullmatch(reading.module.code(condition)) is not None
 
 
 def is_around(condition: Node, node: Node) -> bool:

@@ -61,6 +61,8 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _MOST_PARTS = 40
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
+EVERY_WAY = "whatever is given"
+"""On which ways a list of arguments leaves every row that is the same on all of them."""
 _LONGEST = 80
 _STRIPPING = frozenset(("strip", "lstrip", "rstrip", "lower", "upper", "casefold"))
 
@@ -232,6 +234,8 @@ def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) ->
         scope, reason = judge(argument)
         if scope is Scope.UNKNOWN and reason.startswith("unscoped when "):
             return reason
+        if spread and scope is Scope.NONE:
+            return EVERY_WAY
     return ""
 
 

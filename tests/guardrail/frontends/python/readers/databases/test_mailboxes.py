@@ -83,6 +83,7 @@ BY_IMAP = """kind, found = box.search(None, *wanted)
     [
         ("wanted = ['BEFORE', before] if before else ['ALL']", Scope.UNKNOWN),
         ("wanted = ['BEFORE', before]", None),
+        ("wanted = ['ALL']", None),
         ("wanted = ['UNFLAGGED', *(['BEFORE', before] if before else [])]", None),
         (
             (
@@ -107,3 +108,11 @@ def test_a_list_of_words_given_to_a_search() -> None:
     )
     (found,) = [one for one in items(code) if isinstance(one, DataChange)]
     assert found.reason.startswith("unscoped when before")
+
+
+def test_a_list_of_words_that_is_the_same_on_all_ways() -> None:
+    code = OLD.format(
+        box="imaplib.IMAP4_SSL", first="wanted = ['ALL'] if before else ['ALL']", wanted=BY_IMAP
+    )
+    (found,) = [one for one in items("import imaplib\n" + code) if isinstance(one, DataChange)]
+    assert found.scope in EVERY

@@ -278,3 +278,22 @@ def test_settings_of_those_who_debug_by_default_are_at_work(code: str, count: in
 )
 def test_channels_that_are_checked_or_stay_at_home(harmless: str) -> None:
     assert loosened(harmless) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "sure"),
+    [
+        ("class T:\n    verify: bool = False", "not T.verify", Confidence.HIGH),
+        ("class T:\n    verify: bool = True", "not T.verify", Confidence.LOW),
+        ("VERIFY = os.environ.get('VERIFY', '0') == '1'", "not VERIFY", Confidence.HIGH),
+        ("VERIFY = os.environ.get('VERIFY', '1') == '1'", "not VERIFY", Confidence.LOW),
+        ("INSECURE = True", "INSECURE", Confidence.HIGH),
+        ("INSECURE = False", "INSECURE", Confidence.LOW),
+    ],
+)
+def test_what_is_off_unless_somebody_asks_is_asked_for_by_nobody(
+    first: str, asked: str, sure: Confidence
+) -> None:
+    code = f"import os, ssl\n{first}\ndef made(tls):\n    if {asked}:\n"
+    found = loosened(f"{code}        tls.verify_mode = ssl.CERT_NONE\n    return tls\n")
+    assert [one.confidence for one in found] == [sure]
