@@ -10,6 +10,7 @@ from __future__ import annotations
 from guardrail.effects import ObjectKind, Verb
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
+from guardrail.knowledge.python.true_conditions import TRUE_COLUMNS
 
 _SPARK, _PLAIN = "delta table", "deltalake table"
 _BESIDE = ("delta", "DeltaTable")
@@ -89,6 +90,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "condition"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         by_source=True,
         store="delta",
         beside=_BESIDE,
@@ -103,6 +105,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "predicate"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         by_source=True,
         store="delta",
         beside=("deltalake",),
@@ -117,6 +120,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "condition"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         store="delta",
         beside=_BESIDE,
         example=_START + "table.delete()",
@@ -128,6 +132,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.UPDATE,
         filter=Argument(0, "condition"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         store="delta",
         beside=_BESIDE,
         example=_START + "table.update(set={'active': 'false'})",
@@ -150,6 +155,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "predicate"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         parses=True,
         store="delta",
         beside=("deltalake",),
@@ -162,6 +168,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.UPDATE,
         filter=Argument(2, "predicate"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         parses=True,
         store="delta",
         beside=("deltalake",),
@@ -189,6 +196,7 @@ ROWS: tuple[Row, ...] = (
         when=((Argument(-1, "mode"), ("overwrite",)),),
         filter=Argument(-1, "predicate"),
         every=_EVERY,
+        every_like=TRUE_COLUMNS,
         parses=True,
         store="delta",
         beside=("deltalake",),

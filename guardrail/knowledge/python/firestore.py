@@ -16,6 +16,11 @@ _CLIENT, _COLLECTION, _DOCUMENT = (
     "firestore collection",
     "firestore document",
 )
+_EVERY = (
+    r"'\w+','(>=|>|!=)',(0|-1|''|None)",
+    r"filter=(\w+\.)*FieldFilter\('\w+','(>=|>|!=)',(0|-1|''|None)\)",
+)
+"""Conditions of nearly all documents that have the field at all."""
 _BATCH, _SNAPSHOT, _TREE = "firestore batch", "firestore snapshot", "firebase tree"
 _TOP = "firebase top"
 _PAGE = "firebase users"
@@ -67,7 +72,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="firestore collections", member="for", gives=_COLLECTION, widens=True),
     Gives(kind=_CLIENT, member="document()", gives=_DOCUMENT, one=True),
     Gives(kind=_CLIENT, member="batch() bulk_writer()", gives=_BATCH),
-    Gives(kind=_COLLECTION, member="where()", gives=_COLLECTION, narrows=True),
+    Gives(kind=_COLLECTION, member="where()", gives=_COLLECTION, narrows=True, every=_EVERY),
     Gives(kind=_COLLECTION, member="stream() get() order_by() select()", gives=_COLLECTION),
     Gives(kind=_COLLECTION, member="list_documents()", gives="firestore documents"),
     Gives(kind=_COLLECTION, member="limit()", gives=_COLLECTION),

@@ -16,11 +16,12 @@ from guardrail.knowledge.python.kinds import (
     Makes,
 )
 from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.true_conditions import TRUE_TEXTS
 
 _DATABASE, _TABLE, _MERGE = "lance database", "lance table", "lance merge"
 _BESIDE = ("lancedb",)
 _NAME = Argument(0, "name")
-_EVERY_LIKE = (r"(?i)'(true|1=1|\w+isnotnull|\w+>=?0)'",)
+_EVERY_LIKE = TRUE_TEXTS
 _HISTORY = "the table's older versions"
 _AT_ONCE = (
     "timedelta(0)",

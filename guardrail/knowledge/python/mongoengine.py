@@ -19,7 +19,7 @@ from guardrail.knowledge.python.rows import Argument, Row
 
 _MODEL, _QUERY, _ROW = "mongoengine model", "mongoengine query", "mongoengine document"
 _BESIDE = ("mongoengine", "objects")
-_EVERY = (r"__raw__=\{\}",)
+_EVERY = (r"__raw__=\{\}", r"(id|pk)__ne=None", r"(id|pk)__exists=True")
 _START = "from mongoengine import Document\nclass User(Document):\n    pass\n"
 
 KINDS: tuple[Kind, ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from guardrail.effects import ObjectKind, Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesData, ChangesObject, Gives, Kind, Makes
 from guardrail.knowledge.python.rows import Argument, Row
+from guardrail.knowledge.python.true_conditions import TRUE_EXPRESSIONS
 
 _CATALOG, _TABLE = "iceberg catalog", "iceberg table"
 _EXPIRY, _SCHEMA = "iceberg expiry", "iceberg schema"
@@ -103,6 +104,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         filter=Argument(0, "delete_filter"),
         every=_EVERY,
+        every_like=TRUE_EXPRESSIONS,
         parses=True,
         store="iceberg",
         beside=_BESIDE,
@@ -115,6 +117,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.OVERWRITE,
         filter=Argument(1, "overwrite_filter"),
         every=_EVERY,
+        every_like=TRUE_EXPRESSIONS,
         parses=True,
         store="iceberg",
         beside=_BESIDE,

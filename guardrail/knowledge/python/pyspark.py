@@ -21,6 +21,7 @@ from guardrail.knowledge.python.kinds import (
     Spelt,
 )
 from guardrail.knowledge.python.rows import FIRST, Argument, Row, RunsText
+from guardrail.knowledge.python.true_conditions import TRUE_COLUMNS
 
 _SESSION, _READER, _FRAME = "spark session", "spark reader", "spark frame"
 _WRITER, _TABLE_WRITER = "spark writer", "spark table writer"
@@ -314,7 +315,7 @@ ROWS: tuple[Row, ...] = (
         on=(_TABLE_WRITER,),
         verb=Verb.OVERWRITE,
         filter=Argument(0, "condition"),
-        every_like=(r"(\w+\.)?lit\(True\)", r"(\w+\.)?expr\('(true|1=1)'\)"),
+        every_like=TRUE_COLUMNS,
         store="spark",
         beside=_BESIDE,
         example=_START

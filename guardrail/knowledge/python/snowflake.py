@@ -18,6 +18,7 @@ from guardrail.knowledge.python.kinds import (
     Makes,
 )
 from guardrail.knowledge.python.rows import Argument, Row, RunsText
+from guardrail.knowledge.python.true_conditions import TRUE_COLUMNS
 
 _SESSION, _TABLE, _FRAME = "snowpark session", "snowpark table", "snowpark frame"
 _WRITER, _BUILDER = "snowpark writer", "snowpark builder"
@@ -88,6 +89,7 @@ ROWS: tuple[Row, ...] = (
         on=(_TABLE,),
         verb=Verb.DELETE,
         filter=Argument(0, "condition"),
+        every_like=TRUE_COLUMNS,
         store="snowflake",
         beside=_BESIDE,
         example=_START + "table.delete()",
@@ -98,6 +100,7 @@ ROWS: tuple[Row, ...] = (
         on=(_TABLE,),
         verb=Verb.UPDATE,
         filter=Argument(1, "condition"),
+        every_like=TRUE_COLUMNS,
         store="snowflake",
         beside=_BESIDE,
         example=_START + "table.update({'active': False})",

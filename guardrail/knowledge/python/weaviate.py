@@ -24,6 +24,7 @@ _START_OLD = "import weaviate\nclient = weaviate.Client(url)\n"
 _EVERY_LIKE = (
     r"([\w.]+\.)?Filter\.by_(id\(\)|property\('\w+'\))\.like\('\*'\)",
     r"([\w.]+\.)?Filter\.by_id\(\)\.not_equal\('[^']*'\)",
+    r"([\w.]+\.)?Filter\.by_property\('\w+'\)\.not_equal\(''\)",
     r"([\w.]+\.)?Filter\.by_creation_time\(\)\.greater_(than|or_equal)\(datetime\.min\)",
 )
 

@@ -12,8 +12,10 @@ from guardrail.patterns import late
 _NOW = late(
     r"(?:[\w.]+\.)?(?:now|utcnow|localtimestamp|current_timestamp|getdate|sysdate)"
     r"\((?:tz=)?[\w.]*\)"
-    r"|(?:sqlalchemy\.)?func\.current_timestamp\(\)|(?:\w+\.)*Now\(\)"
+    r"|(?:sqlalchemy\.)?func\.current_timestamp\(\)|(?:\w+\.)*Now\(\)|(?:time\.)?time\(\)"
 )
+_LATER = late(r"\+(?:[\w.]*\.)?timedelta\(\w*=?[1-9]\w*\)\Z")
+"""What is added to now, which nothing has been made after either."""
 _LONGEST = 80
 
 
@@ -44,5 +46,5 @@ def is_made_before(reading: Reading, column: str, value: Node) -> bool:
 def is_time_of_day(reading: Reading, value: Node) -> bool:
     """Whether an expression is the time of day, and nothing is taken from it."""
     held = reading.builder.flow.value(value) or value
-    code = reading.module.code(unwrapped(held))
-    return len(code) < _LONGEST and _NOW.fullmatch("".join(code.split())) is not None
+    code = "".join(reading.module.code(unwrapped(held)).split())
+    return len(code) < _LONGEST and _NOW.fullmatch(_LATER.sub("", code)) is not None
