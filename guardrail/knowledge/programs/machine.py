@@ -69,8 +69,10 @@ def _by_name(command: Command, parsed: Parsed) -> Iterator[Outcome]:
     if parsed.has(*_LOOKING):
         return
     names = [word.text for word in parsed.operands]
-    if not names and [one.text for one in parsed.values("-u", "-U")] in (["root"], ["0"]):
-        yield _ended(command, "process", "every process of root")
+    owners = [one.text for one in parsed.values("-u", "-U")]
+    if not names and (owners in (["root"], ["0"]) or (owners and all(map(is_shared, owners)))):
+        whose = "root" if owners == ["0"] else " and ".join(owners)
+        yield _ended(command, "process", f"every process of {whose}")
     elif names and all(map(is_shared, names)) and not parsed.has(*_NARROWING):
         yield _ended(command, "process", f"every process of {' and '.join(names)}")
 

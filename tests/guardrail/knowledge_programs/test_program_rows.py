@@ -167,6 +167,8 @@ ROWS: dict[str, list[Case]] = {
         ("pkill -9 -f python", ["delete machine process every process of python"]),
         ("pkill -KILL node", ["delete machine process every process of node"]),
         ("pkill -9 -u root", ["delete machine process every process of root"]),
+        ("pkill -9 -u postgres", ["delete machine process every process of postgres"]),
+        ("pkill -9 -u shop", []),
         ("pkill -f reports.worker", []),
         ("pkill -u shop python3", []),
         ("pkill -HUP sshd", []),
