@@ -35,6 +35,12 @@ STORES: dict[str, frozenset[str]] = {
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
 
+SHOWN_WHOLE = frozenset(STORES) - words("get_secret set_secret create_service_account_key")
+"""Those of them whose answer shows the secret where it is shown as a whole; Azure's hides it."""
+
+AROUND = words("authorizationData Parameter Parameters SecretValues data items") | {""}
+"""Steps into an answer that leave the secret in what is left: "" for one of a list."""
+
 IF_TRUE: dict[str, str] = dict.fromkeys(
     ("get_parameter", "get_parameters", "get_parameters_by_path"), "WithDecryption"
 )

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.secrets.login_headers import (
     filled_in,
     header_filled,
@@ -290,6 +291,9 @@ class Shows:
             for one in results_of(self._module, own)[:_MOST_RESULTS]:
                 yield from self.of(one)
             return
+        if (made := self._reading.scopes.of_class(call.name)) is not None:
+            yield from self._text_of(made)
+            return
         if call.last not in SHOWING_CALLS:
             return
         given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
@@ -301,6 +305,16 @@ class Shows:
             yield from self._record(call, owner)
         for one in (*given, *([owner] if owner is not None else [])):
             yield from self.of(one)
+
+    def _text_of(self, made: Scope) -> Iterator[str]:
+        """What the text of an object shows, as its class says: `__str__`, else `__repr__`."""
+        for name in ("__str__", "__repr__"):
+            bound = [one.value for one in made.bindings.get(name, ()) if one.value is not None]
+            for method in bound[:1]:
+                for one in results_of(self._module, method)[:_MOST_RESULTS]:
+                    yield from self.of(one)
+            if bound:
+                return
 
     def _shows_password(self, call: Call) -> bool:
         return self._reading.truth(call.keywords.get("hide_password")) is False

@@ -15,10 +15,12 @@ from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.secret_stores import (
     ADDRESSES,
+    AROUND,
     GIVEN_BESIDE,
     GIVING,
     IF_TRUE,
     KEEPING,
+    SHOWN_WHOLE,
     STORES,
     TYPED,
     UNWRAPPING,
@@ -28,6 +30,8 @@ from guardrail.knowledge.python.telling import HARMLESS
 from guardrail.screen import hands_secrets
 
 _DEEPEST = 12
+_PLACE = "0123456789-"
+"""What a place in a list is made of."""
 _FOLLOWED = (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.OPENED)
 
 
@@ -121,7 +125,10 @@ def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) ->
     if wanted is not None:
         asked = IF_TRUE.get(call.last)
         shown = asked is None or reading.truth(call.keywords.get(asked)) is True
-        return shown and not wanted.isdisjoint(steps)
+        whole = call.last in SHOWN_WHOLE and all(
+            one in AROUND or not one.strip("0123456789-") for one in steps
+        )
+        return shown and (whole or not wanted.isdisjoint(steps))
     owner = call.function.child_by_field_name("object")
     if call.last in KEEPING:
         if call.last == "get" and call.positional and owner is not None:

@@ -105,3 +105,34 @@ def test_pages_of_projects_topics_and_outputs_of_stacks(bad: str, good: str) -> 
 
     assert sent(bad)
     assert not sent(good)
+
+
+ANSWERS = """
+import boto3
+reply = boto3.client("secretsmanager").get_secret_value(SecretId="db")
+auth = boto3.client("ecr").get_authorization_token()["authorizationData"][0]
+
+class Address:
+    def __init__(self):
+        self.kept = reply["SecretString"]
+
+    def __str__(self):
+        return f"postgresql://app:{0}@db/shop"
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "told"),
+    [
+        ("reply", "***", True),
+        ("reply['ARN']", "***", False),
+        ("len(reply)", "***", False),
+        ("auth", "***", True),
+        ("auth['proxyEndpoint']", "***", False),
+        ("Address()", "{self.kept}", True),
+        ("Address()", "***", False),
+    ],
+)
+def test_an_answer_as_a_whole_and_the_text_of_an_object(shown: str, text: str, told: bool) -> None:
+    found = items(f"{ANSWERS.replace('{0}', text)}\nprint({shown})\n")
+    assert any(isinstance(one, CredentialUse) for one in found) is told
