@@ -30,6 +30,7 @@ snow = Session.builder.create().table("USERS")
 mongo = MongoClient().shop.users
 fire = firestore.Client().collection("users")
 """
+EACH = "for d in q:\n    d.reference.delete()\n"
 
 
 def all_of_them(code: str) -> bool:
@@ -68,11 +69,7 @@ def all_of_them(code: str) -> bool:
         ("User.objects(id__ne=None).delete()", True),
         ("User.objects(plan__ne=None).delete()", False),
         ("for d in fire.where('total', '>=', 0).stream():\n    d.reference.delete()", True),
-        (
-            "for d in fire.where(filter=FieldFilter('n', '!=', None)).stream():\n"
-            "    d.reference.delete()",
-            True,
-        ),
+        ("q = fire.where(filter=FieldFilter('n', '!=', None)).stream()\n" + EACH, True),
         ("for d in fire.where('total', '>=', 500).stream():\n    d.reference.delete()", False),
     ],
 )
