@@ -13,8 +13,9 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import answers_requests
+from guardrail.frontends.python.readers.secrets.posted_secrets import under_other_names
 from guardrail.frontends.python.readers.secrets.secret_bodies import secret_file, secrets_inside
-from guardrail.frontends.python.readers.secrets.secret_names import NEW, is_key
+from guardrail.frontends.python.readers.secrets.secret_names import NEW
 from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, STORED, Shows
 from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
 from guardrail.frontends.python.readers.secrets.written_before import written_into
@@ -66,11 +67,6 @@ _LOOKED_UP = frozenset(("call", "subscript", "string"))
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 _TAKEN = ("subscript", "attribute")
 _POSTED = ("post", "put", "patch", "send", "notify")
-_LOGIN = late(
-    r"auth|login|log_in|cred|client|grant|key|sign|url|uri|dsn|database|db|assertion|jwt|pin\b|secret"
-    r"|token|passw|value|data\b"
-)
-"""Names under which a service is given a secret that it needs."""
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +175,7 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
         texts = [one for one in call.positional if _is_prose(reading, one)]
         told += [one for one in texts if any(map(_is_own, Shows(reading).of(one)))]
         told = [one for one in told if _is_prose(reading, one)]
-        return told + [one for body in bodies for one in _under_other_names(reading, body)]
+        return told + [one for body in bodies for one in under_other_names(reading, body)]
     if shown is Shown.STACK:
         # Outputs that hold a secret know it: what is looked up as a plain text doesn't.
         told = [reading.builder.flow.value(one) or one for one in given]
@@ -195,26 +191,6 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
 def _is_own(what: str) -> bool:
     """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
     return what in _WHOLE_SET or OWN.search(what) is not None
-
-
-def _under_other_names(reading: Reading, body: Node) -> Iterator[Node]:
-    """The program's own secrets in what is sent, under names that no login gives them.
-
-    `{"user": name, "password": secret}` logs in, `{"stored": keyring.get_password(…)}` tells.
-    """
-    value = reading.builder.flow.value(body) or body
-    if value.type == "call" and (made := reading.call(value)).last == "dumps":
-        value = next(iter(made.positional), value)
-        value = reading.builder.flow.value(value) or value
-    if value.type != "dictionary":
-        return
-    for key, one in reading.builder.flow.pairs(value):
-        if not key or is_key(key) or _LOGIN.search(key):
-            continue
-        if one.type == "dictionary":
-            yield from _under_other_names(reading, one)
-        elif any(OWN.search(what) or what == STORED for what in Shows(reading).of(one)):
-            yield one
 
 
 def _is_prose(reading: Reading, node: Node) -> bool:

