@@ -17,7 +17,14 @@ _SETS = ("SET", "REMOVE")
 _PATTERN = late(r"[(\[]\s*(\w*)\s*(?::\s*([\w|:&!]+))?")
 _PROPERTIES = late(r"[(\[][^()\[\]{}]*\{\s*[^}\s]|[(\[][^()\[\]{}]*\$\w")
 _UNKNOWN_LABEL = late(rf":\s*`?{HOLE_WORD}\d+`?")
-_ALWAYS = late(r"\s*(?:true|1\s*=\s*1)\s*", re.IGNORECASE)
+_IDENTITY = r"(?:\w+\.(?:_?id|uuid|uid)|id\(\w+\)|elementId\(\w+\))"
+_MADE = r"\w+\.(?:created|created_?at|updated_?at|made_?at|timestamp)"
+_ALWAYS = late(
+    rf"\s*(?:true|NOT\s+false|1\s*=\s*1|{_IDENTITY}\s+IS\s+NOT\s+NULL|exists\(\s*{_IDENTITY}\s*\)"
+    rf"|{_IDENTITY}\s*>=\s*0|{_MADE}\s*<=?\s*(?:datetime|timestamp|localdatetime)\(\))\s*",
+    re.IGNORECASE,
+)
+"""Conditions that every node meets: that it has an identity, that it was made before now."""
 _NAME = late(r"\s*(\w+)")
 _KEY = late(r"\{\s*\w*id\s*:|\bid\(\w+\)\s*=|elementId\(\w+\)\s*=|\.\w*id\s*=", re.IGNORECASE)
 
