@@ -43,6 +43,7 @@ class Matching:
         self._flow = flow
         self._rows = rows_by_word()
         self._cases: dict[tuple[int, str], tuple[Row, ...]] = {}
+        self._known: dict[str, list[Row]] = {}
         self._beside: dict[tuple[str, ...], bool] = {}
         self.kinds_of: Callable[[Node], Sequence[str]] = lambda _: ()
 
@@ -67,7 +68,10 @@ class Matching:
         return any(self._accompanied(row.beside) for row in rows)
 
     def _rows_of(self, call: Call) -> Iterator[Row]:
-        known = [row for row in self._rows.get(call.last, ()) if self._accompanied(row.beside)]
+        known = self._known.get(call.last)
+        if known is None:
+            rows = self._rows.get(call.last, ())
+            known = self._known[call.last] = [r for r in rows if self._accompanied(r.beside)]
         spoken = [call.name]
         if "." not in call.name:
             spoken += [f"{package}.{call.name}" for package in self._names.starred]
