@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
-_WHOLE = ("environ)", "environ.items()", "environ.copy()", "dotenv_values(", ".headers.items()")
+_WHOLE = (
+    *("environ)", "environ.items()", "environ.copy()", "dotenv_values(", ".headers.items()"),
+    "keyring.get_password(",
+)
 """What is shown as a whole, however far from where it was read."""
 """How far from a call that shows something it is looked for what may be a secret."""
 _NAME_SIGNS = "_-."
