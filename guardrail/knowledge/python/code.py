@@ -259,6 +259,18 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
+        names=("ctypes.CDLL", "ctypes.PyDLL", "ctypes.cdll.LoadLibrary"),
+        code=Argument(0, "name"),
+        what="a library of machine code",
+        by_file=True,
+        by_others=True,
+        beside=("ctypes",),
+        example=(
+            "import ctypes, urllib.request\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/fast.so")\nctypes.CDLL(path)'
+        ),
+    ),
+    RunsCode(
         names=("importlib.util.spec_from_file_location",),
         code=Argument(1, "location"),
         what="a Python file",

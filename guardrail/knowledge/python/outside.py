@@ -48,6 +48,12 @@ FETCHED_TO_FILE = late(
 )
 """How the body of a function looks that fetches a file and says where it is."""
 
+UPLOAD_TO_FILE = late(
+    r"\bwrite(?:_bytes)?\(\s*(?:await\s+\w+\.read\(|\w+\.file\.read\(|request\.(?:data|body|get_data))"
+    r"|\bcopyfileobj\(\s*\w+\.file\b|\brequest\.files\b[^\n]{0,60}\.save\("
+)
+"""How the body of a function looks that writes to a file what a request brings."""
+
 COMPARED = late(
     r"(?:digest|sha\d*\w*|checksum|md5|expected)\w*(?:\(\))?\s*(?:!=|==|not in\b|in\b)"
     r"|(?:!=|==)\s*[\w.\[\]\"']*(?:digest|sha\d|checksum|md5|expected)|compare_digest"

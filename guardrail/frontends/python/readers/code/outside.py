@@ -42,6 +42,7 @@ from guardrail.knowledge.python.outside import (
     MESSAGE_NAMES,
     MESSAGES,
     UNRELATED_PARAMETERS,
+    UPLOAD_TO_FILE,
 )
 from guardrail.patterns import late
 
@@ -128,12 +129,24 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     if helper is not None:
         through = (function_around(reading.module, node) or helper, helper)
         return Outside(By.FETCHED_FILE, node, through)
+    if _is_written_there(reading, node):
+        around = function_around(reading.module, node) or reading.module.root
+        return Outside(By.FETCHED_FILE, node, (around,))
     named = frozenset((reading.known(node),))
     ways = (root.top for root in roots(reading, node))
     around = function_around(reading.module, node)
     if led_to_by_fetch(reading, (named if around is None else frozenset()).union(*ways)):
         return Outside(By.FETCHED_FILE, node, () if around is None else (around,))
     return found
+
+
+def _is_written_there(reading: Reading, node: Node) -> bool:
+    """Whether a function writes what somebody sends to the very file: `open("/tmp/plugin.py")`."""
+    path, around = reading.known(node), function_around(reading.module, node)
+    if "/" not in path or around is None:
+        return False
+    body = body_of(reading.module, around)
+    return body.count(path) > 1 and UPLOAD_TO_FILE.search(body) is not None
 
 
 def looked_at(

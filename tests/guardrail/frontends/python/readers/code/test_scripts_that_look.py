@@ -56,3 +56,33 @@ def test_a_script_that_compares_what_it_fetched(before: str, after: str, told: b
 )
 def test_templates_in_which_python_stands(line: str, told: bool) -> None:
     assert bool(judge_example(InjectedCode, python(TEMPLATES.format(line)))) is told
+
+
+PLUGINS = """import ctypes, importlib.util
+from fastapi import FastAPI, UploadFile
+
+app = FastAPI()
+
+@app.post("/plugins")
+async def add(file: UploadFile):
+    with open("/srv/plugins/new.py", "wb") as out:
+        out.write(await file.read())
+    {}
+
+def known():
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'importlib.util.spec_from_file_location("new", "{}")',
+        'ctypes.CDLL("{}")',
+    ],
+)
+def test_a_file_that_was_uploaded_and_is_run(line: str) -> None:
+    uploaded = PLUGINS.format(line.format("/srv/plugins/new.py"), "pass")
+    assert judge_example(InjectedCode, python(uploaded))
+    other = PLUGINS.format("return {}", line.format("/usr/lib/known.so"))
+    assert not judge_example(InjectedCode, python(other))
