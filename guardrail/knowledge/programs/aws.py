@@ -27,9 +27,10 @@ _OPTIONS = options(
     " --image-id: --create-volume-permission: --values-to-add: --principal: --instance-id: --sse:"
     " --public-access-block-configuration: --versioning-configuration:"
     " --body: --backup-retention-period:"
+    " --retention-in-days: --time-to-live-specification: --repository-name:"
     " --point-in-time-recovery-specification: --content-type: --cache-control: --storage-class:"
 )
-_VERBS = ("delete-", "terminate-", "purge-", "schedule-key-deletion")
+_VERBS = ("delete-", "batch-delete-image", "terminate-", "purge-", "schedule-key-deletion")
 _NAMES = (
     "--db-instance-identifier",
     "--db-cluster-identifier",
@@ -52,6 +53,7 @@ _NAMES = (
     "--replication-group-id",
     "--cache-cluster-id",
     "--domain-name",
+    "--repository-name",
     "--name",
 )
 _KEPT = (

@@ -54,6 +54,19 @@ _LESS: dict[tuple[str, str], tuple[tuple[str, re.Pattern[str], str], ...]] = {
     ),
     ("rds", "modify-db-instance"): (("--backup-retention-period", re.compile("0"), "its backups"),),
     ("rds", "modify-db-cluster"): (("--backup-retention-period", re.compile("0"), "its backups"),),
+    ("logs", "put-retention-policy"): (
+        ("--retention-in-days", re.compile(r"[135]\Z"), "what is older than a few days"),
+    ),
+    ("dynamodb", "update-time-to-live"): (
+        (
+            "--time-to-live-specification",
+            re.compile(
+                r"(?i)(?!.*(?:expir|ttl|Enabled[\"']?\s*[=:]\s*[\"']?false))"
+                r".*AttributeName[\"']?\s*[=:]\s*[\"']?\w*(?:creat|updat|modified|timestamp)"
+            ),
+            "every row, as that time is past",
+        ),
+    ),
     ("dynamodb", "update-continuous-backups"): (
         (
             "--point-in-time-recovery-specification",
@@ -72,7 +85,7 @@ _FLAGS = {
 _NAMES = (
     *("--bucket", "--snapshot-id", "--image-id", "--db-snapshot-identifier", "--function-name"),
     *("--group-id", "--name", "--db-instance-identifier", "--db-cluster-identifier"),
-    *("--table-name", "--instance-id", "--stack-name"),
+    *("--table-name", "--instance-id", "--stack-name", "--log-group-name"),
 )
 
 

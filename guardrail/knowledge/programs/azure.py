@@ -16,6 +16,7 @@ _OPTIONS = options(
     " --no-wait --dryrun"
 )
 _VERBS = ("delete", "delete-batch", "purge")
+_REIMAGED = (["vm", "reimage"], ["vmss", "reimage"])
 _LIGHT = frozenset(("account", "config", "extension", "cache"))
 
 
@@ -24,7 +25,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     texts = [word.text for word in parsed.operands]
     if not parsed.has("-h", "--dryrun"):
         yield from doors(command, "azure")
-    at = next((at for at, text in enumerate(texts) if at and text in _VERBS), 0)
+    wiped = texts[:2] in _REIMAGED
+    at = 1 if wiped else next((at for at, text in enumerate(texts) if at and text in _VERBS), 0)
     if parsed.has("-h", "--dryrun") or not at or texts[0] in _LIGHT:
         return
     name = parsed.value("-n") or parsed.value("--ids") or parsed.value("-s")
@@ -34,7 +36,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         evidence=command.evidence,
         verb=Verb.DELETE,
         provider="azure",
-        kind=" ".join(texts[:at]),
+        kind="disk of the machine" if wiped else " ".join(texts[:at]),
         id=name or group,
         protections=(ASKING,) if parsed.has("-y") else (),
         guards=() if parsed.has("-y") else (A_PROMPT,),

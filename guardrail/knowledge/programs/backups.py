@@ -36,8 +36,9 @@ _OPTIONS: dict[str, Options] = {
     "tarsnap": options("-d -f: --nuke --keyfile: --cachedir: -c -v --dry-run --help"),
 }
 _KEEPING = ("-l", "-d", "-w", "-m", "-y", "--keep-hourly", "--keep-within", "--keep-tag")
-_ONE = ("archive", "backup")
-"""One among others, as they are cleared away."""
+_ALL_BUT_ONE = "snapshots but the last of each folder"
+_ONE = ("archive", "backup", _ALL_BUT_ONE)
+"""One among others, as they are cleared away, or what may be a choice."""
 _SAID = "BORG_DELETE_I_KNOW_WHAT_I_AM_DOING"
 
 
@@ -73,6 +74,9 @@ _Lost = tuple[str, str, bool]
 
 def _restic(parsed: Parsed, words: list[str]) -> _Lost | None:
     """Snapshots that no policy keeps: restic refuses that without the option."""
+    policies = [one for one in _KEEPING if parsed.has(one)]
+    if words[:1] == ["forget"] and policies == ["-l"] and parsed.value("-l") in ("0", "1"):
+        return _ALL_BUT_ONE, "", False
     if words[:1] != ["forget"] or not parsed.has("--unsafe-allow-remove-all"):
         return None
     if parsed.has(*_KEEPING):

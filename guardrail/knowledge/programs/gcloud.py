@@ -17,10 +17,17 @@ _OPTIONS = options(
     "--project: --account: --configuration: --zone: --region: --location: --instance: --cluster:"
     " --format: --filter: --impersonate-service-account: -q|--quiet --async --help -h -m -o: -h:"
     " -r|-R|--recursive --member: --role: -a -u: -d"
+    " --restore-instance: --time: --key: --keyring: --secret:"
 )
 _EVERYBODY = late(r"(?:allUsers|allAuthenticatedUsers)\b", re.IGNORECASE)
 _TRACKS = frozenset(("alpha", "beta", "preview"))
 _UNMATCHED = "--delete-unmatched-destination-objects"
+_TAKING = ("delete", "destroy")
+_PRESENT = {
+    "sql backups restore": ("sql instance's present state", "--restore-instance"),
+    "pubsub subscriptions seek": ("subscription's waiting messages", "--time"),
+}
+"""Commands that lose what there is now, and the option that says so."""
 _LIGHT = frozenset(("config", "auth", "components", "info"))
 
 
@@ -42,9 +49,16 @@ def _read(command: Command) -> Iterator[Outcome]:
         return
     yield from _opened(command, parsed, texts)
     yield from doors(command, "gcp")
-    if "delete" not in texts[1:] or texts[0] in _LIGHT:
+    if (what := _PRESENT.get(" ".join(texts[:3]))) is not None:
+        kind, option = what
+        if not option or parsed.has(option):
+            named = parsed.value("--restore-instance") or (texts[3] if texts[3:] else "")
+            yield from _deleted(command, parsed, kind, [named])
         return
-    at = texts.index("delete")
+    verb = next((one for one in _TAKING if one in texts[1:]), "")
+    if not verb or texts[0] in _LIGHT:
+        return
+    at = texts.index(verb)
     names = [word.text if word.known else "" for word in words[at + 1 :]]
     yield from _deleted(command, parsed, " ".join(texts[:at]), names or [""])
 

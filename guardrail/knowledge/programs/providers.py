@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guardrail.effects import PrivilegeChange, Verb
 from guardrail.knowledge.programs.command import Command, Outcome, Program
-from guardrail.knowledge.programs.options import options, parse
+from guardrail.knowledge.programs.options import Parsed, options, parse
 from guardrail.knowledge.programs.verbs import ASKING, Row, deletes, outcomes
 
 _OPTIONS = options(
@@ -21,7 +22,8 @@ _OPTIONS = options(
     " --context: -t|--token: --access-token:"
 )
 _SINGLE = options(
-    "-purge -recurse -yes -y -force -mount: -namespace: -address: -help|-h", single=True
+    "-purge -recurse -prefix -yes -y -force -policy: -mount: -namespace: -address: -help|-h",
+    single=True,
 )
 _ASKED = ("-y", "-f", "--auto-approve", "--no-prompts", "--confirm", "-yes", "-force")
 
@@ -47,11 +49,13 @@ _TOLD: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {
     ),
     "hcloud": (
         ("server", False, ("server delete",)),
+        ("disk of the server", False, ("server rebuild",)),
         ("volume", False, ("volume delete",)),
         ("network", False, ("network delete",)),
     ),
     "linode-cli": (
         ("Linode", False, ("linodes delete",)),
+        ("disk of the Linode", False, ("linodes rebuild",)),
         ("volume", False, ("volumes delete",)),
         ("database", False, ("databases mysql-delete", "databases postgresql-delete")),
         ("cluster", False, ("lke cluster-delete",)),
@@ -69,6 +73,7 @@ _TOLD: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {
     ),
     "openstack": (
         ("server", False, ("server delete",)),
+        ("disk of the server", False, ("server rebuild",)),
         ("volume", False, ("volume delete",)),
         ("snapshot", False, ("volume snapshot delete",)),
         ("project", False, ("project delete",)),
@@ -117,6 +122,8 @@ _WITH: dict[str, tuple[Row, ...]] = {
         deletes("vault", "secret's versions", "kv", "destroy"),
         deletes("vault", "secrets engine with all that is in it", "secrets", "disable"),
         deletes("vault", "auth method", "auth", "disable"),
+        deletes("vault", "audit device", "audit", "disable"),
+        deletes("vault", "leases below the prefix", "lease", "revoke", needs=("-prefix",)),
     ),
 }
 _ONE_DASH = frozenset(("nomad", "consul", "vault"))
@@ -144,6 +151,22 @@ def _read(command: Command) -> Iterator[Outcome]:
     parsed = parse(command.args, _SINGLE if name in _ONE_DASH else _OPTIONS)
     given_up = dict.fromkeys(_ASKED, ASKING)
     yield from outcomes(command, parsed, ROWS.get(name, ()), given_up=given_up)
+    words = [one.text for one in parsed.operands[:2]]
+    if name == "vault" and words == ["token", "create"] and "root" in _policies(parsed):
+        yield PrivilegeChange(
+            span=command.span(),
+            evidence=command.evidence,
+            dialect="vault",
+            verb=Verb.GRANT,
+            privileges=("every right",),
+            on="the vault",
+            whom=("holder of the token",),
+        )
+
+
+def _policies(parsed: Parsed) -> list[str]:
+    """The policies that a token is given."""
+    return [one for word in parsed.values("-policy") for one in word.text.split(",")]
 
 
 PROGRAM = Program(NAMES, _read)

@@ -21,6 +21,7 @@ def lost(line: str) -> list[ResourceChange]:
     [
         ("restic forget --tag pms --unsafe-allow-remove-all --prune", "snapshots", "of pms"),
         ("restic -r s3:a forget -H db-1 --unsafe-allow-remove-all", "snapshots", "of db-1"),
+        ("restic forget --keep-last 1 --prune", "snapshots but the last of each folder", ""),
         ("borg delete /srv/backup", "backups", "/srv/backup"),
         ("borg delete /srv/backup::monday", "archive", "/srv/backup::monday"),
         ("borg -r /srv/backup repo-delete", "backups", "/srv/backup"),
@@ -50,6 +51,8 @@ def test_backups_that_are_deleted(line: str, kind: str, which: str) -> None:
         "restic forget --tag pms --keep-daily 14 --keep-monthly 12 --prune",
         "restic forget --unsafe-allow-remove-all --keep-daily 3 --tag pms",
         "restic forget --tag pms --unsafe-allow-remove-all --dry-run",
+        "restic forget --keep-last 1 --keep-weekly 8 --prune",
+        "restic forget --keep-last 30 --prune",
         "restic backup --tag pms /srv",
         "borg delete -n /srv/backup::monday",
         "borg delete --cache-only /srv/backup",

@@ -132,3 +132,63 @@ def told(line: str) -> list[str]:
 def test_doors_rights_and_protections(bad: str, what: str, good: str) -> None:
     assert told(bad) == [what]
     assert told(good) == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "kind", "good"),
+    [
+        (
+            "gcloud sql backups restore 7 --restore-instance=orders",
+            "sql instance's present state orders",
+            "gcloud sql backups list --instance=orders",
+        ),
+        (
+            "gcloud pubsub subscriptions seek orders --time=2030-01-01",
+            "subscription's waiting messages orders",
+            "gcloud pubsub subscriptions seek orders --snapshot=before",
+        ),
+        (
+            "gcloud secrets versions destroy 1 --secret db",
+            "secrets versions 1",
+            "gcloud secrets versions disable 1 --secret db",
+        ),
+        (
+            "az vm reimage -g g -n db-1",
+            "disk of the machine db-1",
+            "az vm restart -g g -n db-1",
+        ),
+        ("hcloud server rebuild db-1", "disk of the server db-1", "hcloud server reboot db-1"),
+        ("vault audit disable file", "audit device file", "vault audit list"),
+        (
+            "aws ecr batch-delete-image --repository-name api --image-ids imageTag=a",
+            "ecr delete-image api",
+            "aws ecr list-images --repository-name api",
+        ),
+    ],
+)
+def test_machines_versions_and_present_states(bad: str, kind: str, good: str) -> None:
+    read = reader("shell")
+    assert read is not None
+
+    def gone(line: str) -> list[str]:
+        found = read(Source("up.sh", "shell", line), Settings())
+        return [f"{one.kind} {one.id}" for one in found if isinstance(one, ResourceChange)]
+
+    assert gone(bad) == [kind]
+    assert gone(good) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("vault token create -policy=root", ["every right to holder of the token"]),
+        ("vault token create -policy=ci", []),
+        (
+            "aws logs put-retention-policy --log-group-name a --retention-in-days 1",
+            ["what is older than a few days"],
+        ),
+        ("aws logs put-retention-policy --log-group-name a --retention-in-days 14", []),
+    ],
+)
+def test_tokens_and_times(line: str, what: list[str]) -> None:
+    assert told(line) == what
