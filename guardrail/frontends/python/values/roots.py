@@ -7,7 +7,6 @@ root comes with the functions that the value went through, so that a reader can 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from tree_sitter import Node
 
@@ -15,9 +14,9 @@ from guardrail.frontends.python.functions.callers import (
     calls_of_function,
     class_around,
     given_to,
-    named_calls,
     parameters_of,
 )
+from guardrail.frontends.python.functions.callers_by_name import calls_by_name
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call
@@ -41,7 +40,6 @@ from guardrail.patterns import late
 _MOST = 80
 _MOST_CALLERS = 8
 _MOST_KEPT = 4
-_TELLING = 4
 _MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _NONE: frozenset[str] = frozenset()
@@ -325,24 +323,6 @@ class _Walk:
         if call.last == "basename":
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
         self._more(owners)
-
-
-def calls_by_name(reading: Reading, function: Node) -> list[Call]:
-    """The calls of a method on what is kept under its class's name: `app["builder"].build(ref)`."""
-    around, module = class_around(function), reading.module
-    if around is None or module.defined(function).startswith("__"):
-        return []
-    of = module.defined(around).lower()
-    found = []
-    for _, call in islice(named_calls(reading, (module.defined(function),)), _MOST_CALLERS):
-        owner = call.function.child_by_field_name("object")
-        part = owner.child_by_field_name("attribute") if owner is not None else None
-        key = owner.child_by_field_name("subscript") if owner is not None else None
-        kept = module.name(part) if part is not None else reading.known(key)
-        named = kept.replace("_", "").lower()
-        if len(named) >= _TELLING and (named in of or of in named):
-            found.append(call)
-    return found
 
 
 def handed_over(reading: Reading, call: Call) -> Call:

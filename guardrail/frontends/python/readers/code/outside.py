@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.code.received import (
     is_asked_of,
     is_received,
 )
+from guardrail.frontends.python.readers.code.uploads_kept import written_there
 from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
@@ -42,7 +43,6 @@ from guardrail.knowledge.python.outside import (
     MESSAGE_NAMES,
     MESSAGES,
     UNRELATED_PARAMETERS,
-    UPLOAD_TO_FILE,
 )
 from guardrail.patterns import late
 
@@ -129,24 +129,14 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     if helper is not None:
         through = (function_around(reading.module, node) or helper, helper)
         return Outside(By.FETCHED_FILE, node, through)
-    if _is_written_there(reading, node):
-        around = function_around(reading.module, node) or reading.module.root
-        return Outside(By.FETCHED_FILE, node, (around,))
+    if (writing := written_there(reading, node)) is not None:
+        return Outside(By.FETCHED_FILE, node, (writing,))
     named = frozenset((reading.known(node),))
     ways = (root.top for root in roots(reading, node))
     around = function_around(reading.module, node)
     if led_to_by_fetch(reading, (named if around is None else frozenset()).union(*ways)):
         return Outside(By.FETCHED_FILE, node, () if around is None else (around,))
     return found
-
-
-def _is_written_there(reading: Reading, node: Node) -> bool:
-    """Whether a function writes what somebody sends to the very file: `open("/tmp/plugin.py")`."""
-    path, around = reading.known(node), function_around(reading.module, node)
-    if "/" not in path or around is None:
-        return False
-    body = body_of(reading.module, around)
-    return body.count(path) > 1 and UPLOAD_TO_FILE.search(body) is not None
 
 
 def looked_at(
