@@ -296,6 +296,18 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsText(
+        names=(".batch_execute_statement",),
+        language="sql",
+        text=Argument(-1, "Sqls"),
+        certain=True,
+        dialect="redshift",
+        beside=("boto3", "aioboto3", "botocore", "aiobotocore"),
+        example=(
+            'import boto3\nboto3.client("redshift-data").batch_execute_statement('
+            'Sqls=["DELETE FROM users"])'
+        ),
+    ),
+    RunsText(
         names=(".start_query_execution",),
         language="sql",
         text=Argument(-1, "QueryString"),

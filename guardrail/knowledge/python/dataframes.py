@@ -24,6 +24,13 @@ ROWS: tuple[Row, ...] = (
         example='frame.write_database("users", url, if_table_exists="replace")',
     ),
     ReplacesTable(
+        names=(".adbc_ingest",),
+        table=Argument(0, "table_name"),
+        when="mode",
+        values=("replace",),
+        example='cursor.adbc_ingest("users", frame, mode="replace")',
+    ),
+    ReplacesTable(
         names=("pandas_gbq.to_gbq", "pandas_gbq.gbq.to_gbq"),
         table=Argument(1, "destination_table"),
         when="if_exists",

@@ -101,6 +101,8 @@ _VERBS: dict[str, frozenset[str]] = {
     "if": _ANY,
     "while": _ANY,
 }
+_ONE_NAME = late(rf"\s+[\w.\"{MASK}]+\s*;?\s*\Z")
+"""A table behind `TRUNCATE`, and nothing more."""
 _TELLING = late(
     r"\b(?:from|set|into|values|table|where|join|on|to|database|schema|=)\b|[;=*]", re.IGNORECASE
 )
@@ -122,6 +124,8 @@ def looks_like_sql(text: str, certain: bool) -> bool:
     following = _NEXT.match(text, word.end())
     if following is None:
         return False
+    if word[0] == "TRUNCATE" and _ONE_NAME.match(text, word.end()) is not None:
+        return True
     if second is _ANY:
         return _TELLING.search(text, following.end(), following.end() + 2000) is not None
     return following[1] is None or following[1].lower() in second
