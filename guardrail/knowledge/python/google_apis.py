@@ -11,7 +11,7 @@ from guardrail.effects import Recoverable, Verb
 from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind
 from guardrail.knowledge.python.rows import Argument, Row
 
-_BESIDE = ("googleapiclient", "google", "apiclient")
+_BESIDE = ("googleapiclient", "from google.", "import google.", "apiclient")
 _DYNAMIC = "the API's methods are made from its discovery document"
 _PLACES = "projects.locations"
 
