@@ -65,6 +65,8 @@ _MASKING = "::add-mask::"
 _WRITTEN_OUT = frozenset(("dumps", "str", "dict", "repr", "pformat"))
 _LOOKED_UP = frozenset(("call", "subscript", "string"))
 _SUMMARY = "GITHUB_STEP_SUMMARY"
+_LOGIN = ("token", "api_key", "api_token", "hf_token", "credentials", "auth", "settings")
+"""Arguments by which a call logs in to where the record of a run is kept."""
 _TAKEN = ("subscript", "attribute")
 _POSTED = ("post", "put", "patch", "send", "notify")
 
@@ -183,6 +185,9 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
     if call.last == "publish":
         # What a topic of SNS sends on as mail; what services tell each other is no message.
         return [call.keywords[name] for name in ("Message", "Subject") if name in call.keywords]
+    if shown is Shown.RUN:
+        kept = [one for name, one in call.keywords.items() if name not in _LOGIN]
+        return [*call.positional, *kept, *call.double_stars]
     if shown is Shown.MESSAGE:
         return [one for name, one in call.keywords.items() if name != "token"] + call.positional
     return given
