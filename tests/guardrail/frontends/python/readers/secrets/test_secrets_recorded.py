@@ -74,7 +74,7 @@ def test_what_a_tracker_keeps(record: str) -> None:
         "import wandb\nwandb.login(key=os.environ['WANDB_API_KEY'])",
         "import wandb\nwandb.init(settings=wandb.Settings(api_key=os.environ['WANDB_API_KEY']))",
         "import boto3\nboto3.client('s3').upload_file('.env', 'backups', 'env')",
-        "import huggingface_hub as h\nh.HfApi().upload_file('m', 'm', token=os.environ['HF_TOKEN'])",
+        "import huggingface_hub as h\nh.HfApi().upload_file('m', token=os.environ['HF_TOKEN'])",
         "span.set_tag('token', os.environ['TOKEN_NAME'])",
         "import huggingface_hub as h\nh.HfApi().add_space_secret('a', 'K', os.environ['K_KEY'])",
     ],
