@@ -59,8 +59,9 @@ class DroppedDatabase(Rule):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
             passing = is_passing(change.name or change.table)
+            restored = _is_restored(change, context)
             change, level = picked_by_name(change, Level.INFO if passing else self.level)
-            if _is_restored(change, context):
+            if restored:
                 message = f"{name} is dropped, and is then what was in the dump"
                 level = min(level, Level.WARNING)
             yield from weighed(self, change, context, message, level=level)

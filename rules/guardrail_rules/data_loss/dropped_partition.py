@@ -66,6 +66,8 @@ class DroppedPartition(Rule):
             name = named(change.name, "one")
             message = f"the partition {name}{of} is dropped with every row in it"
             given = said_by_program(change.table, context)
+            # Which partition it is a program says, as it says which rows of a DELETE.
+            given = given or (bool(change.name) and said_by_program(change.name, context))
             level = Level.WARNING if given else self.level
             yield from weighed(self, change, context, message, level=level)
 

@@ -7,8 +7,8 @@ import re
 from guardrail.patterns import late
 
 WORDS = (
-    r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|execute|really\w*|apply|commit|live|doit"
-    r"|do_it|for_real|no_dry_?run|wet_?run|i_(?:know|am|really|understand|want|mean|accept|agree)\w*"
+    r"(?:assume_?|say_|answer_)?yes(?:_\w+)?|force|confirm\w*|execute|really\w*|apply|commit|live"
+    r"|doit|do_it|for_real|no_dry_?run|wet_?run|i_(?:know|am|really|understand|want|mean|accept|agree)\w*"
     r"|am_sure|sure|destroy|destructive|allow\w*|danger\w*|unsafe|no_?input|proceed|acknowledg\w*"
     r"|approve\w*"
 )
@@ -33,7 +33,7 @@ IS_FLAG = late(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
 """Either."""
 
 _SURE = (
-    r"(?:assume_?|say_|answer_)?yes|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
+    r"(?:assume_?|say_|answer_)?yes(?:_\w+)?|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
     r"|approve\w*"
 )
 _LIKE_YES = r"[\"'](?:(?i:y|yes|true|1|on|ok|confirm\w*)|[A-Z][A-Z _-]{3,40})[\"']"

@@ -85,6 +85,9 @@ def drop_index(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Ite
     yield target.change(reading, tokens, _DROP, ObjectKind.INDEX, name=name, if_exists=if_exists)
 
 
+_IDENTIFIED = (Kind.STRING, Kind.PARAM, Kind.HOLE)
+
+
 def drop_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator[Item]:
     """`DROP PARTITION p`."""
     if _is_column(cursor):
@@ -95,6 +98,8 @@ def drop_partition(reading: Reading, cursor: Cursor, target: Target) -> Iterator
     if_exists = bool(cursor.accept("IF EXISTS"))
     cursor.accept("PARTITION", "SUBPARTITION", "DETACHED PARTITION")
     if_exists |= bool(cursor.accept("IF EXISTS"))
+    if cursor.up() == "ID" and cursor.kind(1) in _IDENTIFIED:
+        cursor.accept("ID")  # ClickHouse's
     name = cursor.name() or cursor.words().strip("( )")
     yield target.change(
         reading, tokens, _DROP, ObjectKind.PARTITION, name=name, if_exists=if_exists
