@@ -20,6 +20,7 @@ class BindingKind(StrEnum):
     ASSIGNED = "assigned"
     AUGMENTED = "augmented"
     LOOPED = "looped"
+    NESTED = "nested"
     OPENED = "opened"
     PARAMETER = "parameter"
     DEFINED = "defined"
@@ -37,6 +38,9 @@ class Binding(Struct, frozen=True):
     What is `COLLECTED` are the arguments in a call's list of them, from the one at `index` on, or
     its keywords.
 
+    What is `NESTED` is the element at `index` of that at `outer` of what a loop takes in turn:
+    `for number, (name, port) in enumerate(doors)`.
+
     It counts for places from `after` on, if the branches of `path` are taken. `annotation` is the
     type that is written beside it.
     """
@@ -47,6 +51,7 @@ class Binding(Struct, frozen=True):
     path: Path = ()
     index: int | None = None
     annotation: Node | None = None
+    outer: int = 0
 
     def __hash__(self) -> int:
         """Of what tells nearly all of them apart: they are put in sets very often."""
@@ -197,6 +202,8 @@ def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tu
         for index, child in enumerate(module.children(target)[0]):
             if child.type in ("identifier", "attribute"):
                 yield module.name(child), replace(bound, index=index)
+            elif child.type in ("tuple_pattern", "list_pattern"):
+                yield from _nested(module, child, bound, index)
     elif target.type == "attribute":
         # `self.sql = …` is kept under its dotted name.
         yield module.name(target), bound
@@ -204,6 +211,20 @@ def _targets(module: Module, target: Node | None, bound: Binding) -> Iterator[tu
         holder = target.child_by_field_name("value")
         if holder is not None and holder.type in ("identifier", "attribute"):
             yield module.name(holder), replace(bound, kind=BindingKind.FILLED)
+
+
+def _nested(
+    module: Module, pattern: Node, bound: Binding, outer: int
+) -> Iterator[tuple[str, Binding]]:
+    """The names of a pattern within that of a loop."""
+    if bound.kind is not BindingKind.LOOPED:
+        return
+    for index, child in enumerate(module.children(pattern)[0]):
+        if child.type == "identifier":
+            yield (
+                module.name(child),
+                replace(bound, kind=BindingKind.NESTED, index=index, outer=outer),
+            )
 
 
 def _opened(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:

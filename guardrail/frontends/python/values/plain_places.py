@@ -7,7 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import owned_functions
-from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
@@ -25,9 +25,20 @@ def in_turn(reading: Reading, node: Node) -> list[Node]:
         named = reading.module.name(name) if name is not None else ""
         return held_values(flow, owner, named) if owner is not None else []
     bound = flow.reaching(node) if node.type == "identifier" else ()
+    if len(bound) == 1 and bound[0].kind is BindingKind.NESTED:
+        return _nested(reading, bound[0])
     over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
     found = yielded(flow, over, bound[0].index) if over is not None else None
     return [one for one in found or () if one.id != node.id]
+
+
+def _nested(reading: Reading, bound: Binding) -> list[Node]:
+    """What a name within a pattern stands for: `for name, (port, source) in DOORS.items()`."""
+    flow = reading.builder.flow
+    wholes = yielded(flow, bound.value, bound.outer) if bound.value is not None else None
+    parts = [flow.elements(one) or [] for one in wholes or ()]
+    index = bound.index or 0
+    return [one[index] for one in parts if index < len(one)]
 
 
 def entry_under(reading: Reading, node: Node) -> Node | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reading_python import shown
+from reading_python import items, shown
+
+from guardrail.effects import PrivilegeChange
 
 
 def told(code: str) -> list[str]:
@@ -172,3 +174,30 @@ def test_pages_of_so_many() -> None:
     )
     assert "scope=none" in told(code.replace("MORE", ""))[0]
     assert told(code.replace("MORE", ", Prefix='tmp/'")) == []
+
+
+DOORS = """
+import boto3
+ec2 = boto3.client("ec2")
+DOORS = {0}
+for {1} in {2}:
+    ec2.authorize_security_group_ingress(
+        GroupId="sg", IpProtocol="tcp", FromPort=port, ToPort=port, CidrIp=source
+    )
+"""
+
+
+@pytest.mark.parametrize(
+    ("doors", "names", "over"),
+    [
+        ("{{'a': (22, '{0}')}}", "name, (port, source)", "DOORS.items()"),
+        ("[('a', 22, '{0}')]", "number, (name, port, source)", "enumerate(DOORS)"),
+        ("[(22, '{0}')]", "(number, (port, source))", "enumerate(DOORS, 1)"),
+    ],
+)
+@pytest.mark.parametrize(("source", "told"), [("0.0.0.0/0", True), ("10.0.0.0/8", False)])
+def test_a_pattern_within_a_pattern(
+    doors: str, names: str, over: str, source: str, told: bool
+) -> None:
+    found = items(DOORS.format(doors.format(source), names, over))
+    assert any(isinstance(one, PrivilegeChange) for one in found) is told
