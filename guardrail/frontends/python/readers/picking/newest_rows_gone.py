@@ -78,7 +78,7 @@ def newest_gone(reading: Reading, call: Call, items: Sequence[Said]) -> Sequence
     for item in items:
         if isinstance(item, DataChange) and item in rows:
             reason = _turned(_in_code(reading, call))
-            item = replace(item, reason=reason) if reason else item
+            item = replace(item, scope=Scope.FILTERED, reason=reason) if reason else item
         found.append(item)
         if isinstance(item, Embedded) and item in texts:
             reason = _turned(_in_text(reading, call, item.source.text))
@@ -127,7 +127,7 @@ def _deleted(item: Embedded) -> re.Match[str] | None:
 def _some_rows(item: Said) -> bool:
     if not isinstance(item, DataChange) or item.verb is not Verb.DELETE:
         return False
-    return item.scope is Scope.FILTERED and not item.reason
+    return item.scope in (Scope.FILTERED, Scope.UNKNOWN) and not item.reason
 
 
 def _cleans_up(reading: Reading, call: Call) -> bool:
@@ -203,7 +203,9 @@ def _border(reading: Reading, node: Node) -> bool | None:
 def _in_code(reading: Reading, call: Call) -> Iterator[Compared]:
     """The comparisons with borders in time that a query is made with."""
     module = reading.module
+    place = place_of(module, call.node.start_byte)
     waiting, seen = [call.node], set[int]()
+    waiting += [one.code for one in of_branches(module, place) if one.holds]
     while waiting and len(seen) < _MOST * 4:
         node = waiting.pop()
         if node.id in seen:
@@ -228,4 +230,7 @@ def _in_code(reading: Reading, call: Call) -> Iterator[Compared]:
         if node.type == "identifier":
             value = reading.builder.flow.value(unwrapped(node))
             waiting += [value] if value is not None else []
+            for one in reading.builder.flow.reaching(node):
+                if one.kind is BindingKind.LOOPED and one.value is not None:
+                    waiting.append(one.value)
         waiting += node.named_children

@@ -95,3 +95,19 @@ def test_partitions_that_are_passed_over(sign: str, then: str, expected: bool) -
     found = items(PARTITIONS.format(sign, then))
     told = [one for one in found if isinstance(one, DataChange)]
     assert any(one.reason.startswith(NEWEST_GO) for one in told) is expected
+
+
+LOOP = "for one in Visit.objects.{}:\n        {}one.delete()"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (LOOP.format("all()", "if one.at > border:\n            "), True),
+        (LOOP.format("all()", "if one.at < border:\n            "), False),
+        (LOOP.format("filter(at__gt=border)", ""), True),
+        (LOOP.format("filter(at__lt=border)", ""), False),
+    ],
+)
+def test_rows_that_a_loop_takes_in_turn(line: str, expected: bool) -> None:
+    assert newest("purge_visits", line) is expected
