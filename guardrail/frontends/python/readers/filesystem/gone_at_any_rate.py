@@ -24,6 +24,10 @@ from guardrail.stream import Item
 
 BECAUSE = "it goes also where bringing it elsewhere has failed"
 _LISTS = late(r"\b(?:r?glob|iglob|iterdir|listdir|scandir|walk)\s*\(")
+_PASSING = late(
+    r"(?i)/tmp/|\btmp|temp(?!late)|cache|scratch|\.(?:part|tmp|bak)\b|staging|work_?dir"
+)
+"""How it is said of files that they are made to be thrown away."""
 _NAME = late(r"[A-Za-z_]\w*")
 _TEXT = late(r"[\"']([^\"'{}\n]{3,})[\"']")
 _NO_NAMES = frozenset(
@@ -83,4 +87,5 @@ def _is_listed(reading: Reading, node: Node) -> bool:
     if over is None:
         return False
     value = reading.builder.flow.value(over) or over
-    return _LISTS.search(reading.module.code(value)[:_SHORT]) is not None
+    code = reading.module.code(value)[:_SHORT]
+    return _LISTS.search(code) is not None and _PASSING.search(code) is None

@@ -82,6 +82,7 @@ def test_a_file_that_goes_only_once_it_was_taken(last: str, count: int) -> None:
         ("for path in Path(top).glob('*.csv'):", 1),
         ("for path in [os.path.join(top, one) for one in os.listdir(top)]:", 1),
         ("for path in (tempfile.mktemp() for _ in rows):", 0),
+        ("for path in Path('/tmp/app').glob('*'):", 0),
         ("if rows:\n        path = write(rows)\n    if rows:", 0),
     ],
 )
