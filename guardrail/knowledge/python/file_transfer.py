@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind=_LISTED, member="[] for", gives=_LISTED),
 )
 
-_FETCHING = r"\.(?:retr(?:binary|lines)|get(?:fo)?|mget|download\w*|fetch\w*)\("
+_FETCHING = r"\.(?:retr(?:binary|lines)|get|getfo|mget|download\w*|fetch\w*)\("
 _BRINGING = (
     r"\.(?:upload\w*|put\w*|storbinary|copy\w*|send\w*|post|publish|create|insert\w*)\("
     r"|\b(?:shutil\.\w+|copy\w*|upload\w*|send\w*|process\w*|import_\w+|load\w*|ingest\w*|deliver\w*"

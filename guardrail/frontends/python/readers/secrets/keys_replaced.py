@@ -16,13 +16,15 @@ from guardrail.patterns import late
 from guardrail.stream import Item
 
 BECAUSE = "what was encrypted with the key that was in it can't be read any more"
-_CHANGING = late(r"rotat|renew|roll(?:_?over|_?key)|refresh|regenerat|re_?key|replace|reset|change")
+_CHANGING = late(
+    r"rotate|rotation|renew|roll(?:_?over|_?key)|refresh|regenerat|re_?key|replace|reset|change"
+)
 _WRITES = late(
     r"\.write(?:_bytes|_text|lines)?\(|\bset_key\(|\bset_password\(|\.dump\(|\bos\.write\("
 )
 _KEEPS = late(
     r"(?i)crypt\(|re_?encrypt|\.rotate\(|\.(?:insert|append|appendleft|extend|add)\(|\bold|_old|previous"
-    r"|prior\b|former|backup|\.bak|cop(?:y|ied)|history|retired|archiv|[,\[(]\s*\*\s*\w|\w\s*\+=?\s*"
+    r"|prior\b|former|backup|\.bak|cop(?:y|ied)|history|retired|archive|[,\[(]\s*\*\s*\w|\w\s*\+=?\s*"
     r"(?:self\.)?\w*keys?\b|keys?(?:\(\))?\s*\+|exists\(|is_file\(|FileNotFoundError|[\"']x[b\"']|O_EXCL"
     r"|\brename\("
 )
