@@ -26,11 +26,11 @@ _BEGINS = late(rf"(?:https?://)?{MASK}")
 _LOOKED_AT = late(
     r"urlparse|urlsplit|urljoin|\bURL\(|netloc|hostname|\.host\b|url_for|reverse\(|is_safe|safe_?url"
     r"|allowed|whitelist|allow_?list|url_has_allowed|startswith|fullmatch|\.match\(|ipaddress|is_private"
-    r"|is_global|gethostbyname|getaddrinfo|validat|check_?url|verify|signature|hmac|\bin\s+[A-Z_]{3,}"
+    r"|is_global|gethostbyname|getaddrinfo|validate|validator|check_?url|verify|signature|hmac|\bin\s+[A-Z_]{3,}"
     r"|\.isdigit|\bint\(|ssrf|sanitiz|TypeAdapter|trusted",
 )
 _OWN = late(
-    r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referr?er|host|origin|x.forwarded.\w+)"
+    r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referer|referrer|host|origin|x.forwarded.\w+)"
 )
 """What a browser says of the page that it comes from, and of the site that it asks."""
 _AS_IT_IS = words("str get strip rstrip lstrip unquote decode format pop getlist")
