@@ -3867,7 +3867,7 @@ LOOSENING: dict[str, str] = {
     "SSL_VERIFYPEER": "\\s*,\\s*(?:0|False)\\b",
     "STATICFILES_DIRS": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
     "STATIC_ROOT": "\\s*=\\s*(?:\\[\\s*)?(?:(?:settings\\.)?(?:BASE_DIR|PROJECT_ROOT|ROOT_DIR|PROJECT_DIR)|[\"'](?:\\.{1,2}/?|/)[\"'])(?=\\s*[\\n,\\])])",  # noqa: E501
-    "Server": "\\s*\\(\\s*(?:host\\s*=\\s*)?[\"'](?:ldap://)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::389)?[\"']",  # noqa: E501
+    "Server": "\\s*\\(\\s*(?:host\\s*=\\s*)?[\"'](?:ldap://)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::389)?[\"']",
     "StaticFileHandler": "\\s*,\\s*(?:dict\\(\\s*path\\s*=|\\{\\s*[\"']path[\"']\\s*:)\\s*[\"'](?:\\.{0,2}/?|~|/etc|/home)[\"']",  # noqa: E501
     "StrictHostKeyChecking": "[\\\"']\\s*:\\s*[\\\"'](?:no|off)[\\\"']",
     "Telnet": "\\s*\\(\\s*[^\\s)]",
@@ -3946,7 +3946,7 @@ LOOSENING: dict[str, str] = {
     "http": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "http_client": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "httpx": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
-    "initialize": "\\s*\\(\\s*[\"']ldap://(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}",  # noqa: E501
+    "initialize": "\\s*\\(\\s*[\"']ldap://(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}",
     "insecure": "\\s*=\\s*True\\b",
     "insecure_channel": "\\s*\\(\\s*(?:target\\s*=\\s*)?[\"'](?:dns:/*)?(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.|unix:)[\\w-]+(?:\\.[\\w-]+)*\\.(?!local\\b|internal\\b|lan\\b|svc\\b|cluster\\b|test\\b|localdomain\\b)[A-Za-z]{2,}(?::\\d+)?[\"']",  # noqa: E501
     "insecure_mode": "(?:[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b)|\\s*=\\s*(?:[A-Za-z_][\\w.]*)\\s*[,)]|[\"']?\\s*(?::\\s*str\\s*)?[:=]\\s*True\\b",  # noqa: E501
