@@ -62,6 +62,7 @@ SECRECY: tuple[Spot, ...] = (
             pattern=r"\s*\(",
             what=Loosens.SECRECY,
             calls=words(drawn),
+            beside=("from random import",),
             along=rf"from random import [^\n]*\b{drawn}\b",
             lacking=_NO_SECRET,
             within=_SECRET_NAME,

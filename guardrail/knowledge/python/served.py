@@ -12,8 +12,8 @@ from __future__ import annotations
 from guardrail.knowledge.python.rows import FIRST, NOWHERE, Argument, Row, Serves
 
 _WEB = (
-    *("flask", "fastapi", "starlette", "aiohttp", "django", "sanic", "quart", "bottle", "falcon"),
-    *("litestar", "tornado", "pyramid", "nicegui"),
+    *("flask", "fastapi", "starlette", "aiohttp", "django.http", "sanic", "quart", "bottle"),
+    *("falcon", "litestar", "tornado", "pyramid", "nicegui"),
 )
 _AIOHTTP = "from aiohttp import web\napp = web.Application()\n"
 

@@ -49,10 +49,8 @@ def found_by_words(
         if _HANDED_ON.search(text, max(start - _FAR, 0), end + _FAR)
     ]
     found = _found_anew(evaluator, loosened, words, known) if words else []
-    # Those of tests are made up, and without a word of one there is none.
-    silent = evaluator.reading.in_test or _MAY_BE_SECRET.search(text) is None
-    places = [] if silent else [(start, end) for start, end, *_ in screen.telling_places(text)]
-    if places:
+    places = [(start, end) for start, end, *_ in screen.telling_places(text)]
+    if places and _MAY_BE_SECRET.search(text) is not None:
         found += _found_anew(evaluator, told, places, known, _MAY_BE_SECRET)
     return found
 
