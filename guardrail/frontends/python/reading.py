@@ -133,7 +133,7 @@ class Reading(Struct):
             from guardrail.frontends.python.readers.programs.emptied_words import with_empties
 
             guards = (*guards, *added_only_if(self, call, rope))
-            rope = with_empties(self, rope)
+            rope = with_empties(self, rope, call.node.start_byte)
         inherited: Surroundings = replace(
             around,
             guards=(*around.guards, *guards_of(self.module, call.node), *guards),

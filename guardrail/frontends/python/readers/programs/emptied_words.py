@@ -20,24 +20,27 @@ So it is where only the last part of a path is named then: `rm -rf /srv/shop/{na
 """
 
 
-def with_empties(reading: Reading, rope: Rope) -> Rope:
-    """The rope of a command line, each hole saying so that is an empty text by default."""
+def with_empties(reading: Reading, rope: Rope, at: int) -> Rope:
+    """The rope of a command line that runs at a place; holes that are empty by default say so.
+
+    What was asked for before that place isn't empty there.
+    """
     if _WHOLE.search(plain(rope)) is None:
-        return tuple(_asked(reading, one) if left_empty(one.name) else one for one in rope)
-    return tuple(_told(reading, one) if one.kind is PieceKind.HOLE else one for one in rope)
+        return tuple(_asked(reading, one, at) if left_empty(one.name) else one for one in rope)
+    return tuple(_told(reading, one, at) if one.kind is PieceKind.HOLE else one for one in rope)
 
 
-def _asked(reading: Reading, part: Part) -> Part:
+def _asked(reading: Reading, part: Part, at: int) -> Part:
     """A hole by the name under which the code asked for what it holds, where it did."""
-    name = asked_for(reading, part, max(part.start, part.made[1]))
+    name = asked_for(reading, part, max(part.start, part.made[1], at))
     return replace(part, name=name) if name else part
 
 
-def _told(reading: Reading, part: Part) -> Part:
+def _told(reading: Reading, part: Part, at: int) -> Part:
     by_itself = left_empty(part.name)
     if not by_itself and not empty_otherwise(reading, part):
         return part
-    told = _asked(reading, part)
+    told = _asked(reading, part, at)
     if by_itself or told != part:
         return told
     return replace(part, name=f"{part.name}{EMPTY_OTHERWISE}")
