@@ -28,6 +28,7 @@ ROWS: tuple[Row, ...] = (
         table=Argument(0, "table_name"),
         when="mode",
         values=("replace",),
+        unproved="no driver of ADBC is installed",
         example='cursor.adbc_ingest("users", frame, mode="replace")',
     ),
     ReplacesTable(

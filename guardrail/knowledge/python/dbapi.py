@@ -147,6 +147,7 @@ ROWS: tuple[Row, ...] = (
         names=(".callproc",),
         procedure=Argument(0, "name"),
         given=Argument(1, "parameters"),
+        unproved="drivers give its parameters names of their own",
         example='cursor.callproc("DBMS_FGA.DISABLE_POLICY", ["RISK", "TRADES", "ACCESS"])',
     ),
     CopiesDatabase(
