@@ -40,9 +40,9 @@ def _told(reading: Reading, part: Part, at: int) -> Part:
     by_itself = left_empty(part.name)
     if not by_itself and not empty_otherwise(reading, part):
         return part
-    told = _asked(reading, part, at)
-    if by_itself or told != part:
-        return told
+    asked = asked_for(reading, part, max(part.start, part.made[1], at))
+    if asked or by_itself:
+        return replace(part, name=asked or part.name)
     return replace(part, name=f"{part.name}{EMPTY_OTHERWISE}")
 
 
