@@ -9,8 +9,8 @@ from tree_sitter import Node
 from guardrail.definitions import Given
 from guardrail.effects import Scope
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
-from guardrail.frontends.python.readers.narrowing.left_out import made_text
 from guardrail.frontends.python.readers.narrowing.reach import UNSCOPED
+from guardrail.frontends.python.readers.narrowing.written_arguments import made_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.offered import offering_of
 

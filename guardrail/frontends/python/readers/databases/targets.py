@@ -10,7 +10,7 @@ from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
-from guardrail.frontends.python.readers.narrowing.left_out import made_text
+from guardrail.frontends.python.readers.narrowing.written_arguments import made_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing

@@ -7,17 +7,14 @@ value: `prefix or ""`, `pattern = f"{tenant}:*" if tenant else "*"`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tree_sitter import Node
 
 from guardrail.effects import Scope
-from guardrail.frontends.python.functions.callers import given_to
-from guardrail.frontends.python.functions.calls_abroad import written_call
-from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.defaults import (
     default_handed_on,
     default_of,
@@ -41,8 +38,9 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
 from guardrail.frontends.python.readers.narrowing.handed_in import is_handed_in
 from guardrail.frontends.python.readers.narrowing.holes_made import made_by
 from guardrail.frontends.python.readers.narrowing.reach import Told
-from guardrail.frontends.python.readers.narrowing.saying_nothing import plain, says_nothing
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
+from guardrail.frontends.python.readers.narrowing.written_arguments import written_arguments
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -51,9 +49,7 @@ from guardrail.frontends.python.values.left_unset import left_unset
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.spanmap import PieceKind
 
-_VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
 _ON_SEVERAL_WAYS = frozenset(("identifier", "conditional_expression", "boolean_operator"))
-_MADE = frozenset(("string", "binary_operator", "call"))
 _GIVEN = frozenset(("identifier", "attribute", "subscript", "call"))
 _KEPT: Told = (Scope.FILTERED, "")
 _BRANCHING = frozenset(("identifier", "conditional_expression"))
@@ -237,53 +233,6 @@ def left_out_on_some_ways(reading: Reading, call: Call, every: Sequence[str]) ->
         if spread and scope is Scope.NONE:
             return EVERY_WAY
     return ""
-
-
-def written_arguments(
-    reading: Reading,
-    call: Call,
-    instead: Mapping[int, Node | str] | None = None,
-    spread: Sequence[Node] = (),
-) -> str:
-    """The arguments of a call as they are written, names of plain values followed.
-
-    `instead` are expressions, or their code, that stand for others, by the others' ids; `spread`
-    are those that stand in a list which is handed on as the last positional ones.
-    """
-    told = [
-        *(("", node) for node in (*call.positional, *spread)),
-        *((f"{name}=", node) for name, node in call.keywords.items()),
-    ]
-    found = []
-    for name, node in told:
-        value = (instead or {}).get(node.id) or reading.builder.flow.value(node)
-        if isinstance(value, str):
-            found.append(name + plain(value))
-            continue
-        is_plain = value is not None and (value.type in _VALUES or node.id in (instead or {}))
-        text = made_text(reading, value) if value is not None and value.type in _MADE else ""
-        code = f"'{text}'" if text else reading.module.code(value if is_plain and value else node)
-        found.append(name + plain(code[:200]))
-    return ",".join(found)
-
-
-def made_text(reading: Reading, node: Node) -> str:
-    """The text that is put together, also by a function of another module, "" if not known."""
-    known = reading.known(node)
-    if known or node.type != "call":
-        return known
-    call = call_of(reading.module, node, "")
-    own = own_function(reading, call.function)
-    results = results_of(reading.module, own) if own is not None else []
-    if own is not None:
-        light = in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None)
-        return light.known(results[0]) if len(results) == 1 else ""
-    name = written_call(reading.builder, reading.names, node)
-    if not name:
-        return ""
-    reading.builder.note(name)
-    given = reading.source.given
-    return dict(given.constants).get(name, "") if given is not None else ""
 
 
 def _nothing_by_default(reading: Reading, node: Node) -> bool:
