@@ -24,7 +24,6 @@ from guardrail.frontends.python.readers.narrowing.left_out import (
     left_out,
     left_out_on_some_ways,
     may_be_left_out,
-    written_arguments,
 )
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.reach import (
@@ -34,6 +33,7 @@ from guardrail.frontends.python.readers.narrowing.reach import (
     strongest,
 )
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.written_arguments import written_arguments
 from guardrail.frontends.python.readers.narrowing.written_into import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
