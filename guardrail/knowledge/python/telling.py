@@ -78,6 +78,10 @@ LONG_KNOWN = words(
 )
 """Those that keep a record of a run whatever a module imports; any others need a tracker beside."""
 
+OF_FORGES = words("create_file update_file")
+"""Calls that put a file into a repository of others, where a forge's library is imported."""
+FORGES = words("github gitlab gitea giteapy atlassian azure")
+
 TRACKERS = words(
     "mlflow wandb comet_ml neptune clearml aim dvclive swanlab trackio lightning"
     " pytorch_lightning accelerate torch tensorboard tensorboardX optuna huggingface_hub prefect"

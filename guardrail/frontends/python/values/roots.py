@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import (
+    ITSELF,
     calls_of_function,
     class_around,
     given_to,
@@ -259,6 +260,9 @@ class _Walk:
         if function.type != "function_definition" or len(at.through) > _MOST_THROUGH:
             return
         name = self._module.name(parameter)
+        if name in ITSELF:
+            # What a method is called on is none of its arguments.
+            return
         if at.entered and at.entered[-1].function.id == function.id:
             *before, last = at.entered
             given = given_to(self._module, function, last.call).get(name)

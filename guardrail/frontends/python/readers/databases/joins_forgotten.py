@@ -23,6 +23,7 @@ _PLAIN = frozenset(
         *("[]", "all"),
     )
 )
+_OF_THE_CLASS = "cls."
 _JOINING = frozenset(("and_", "or_", "not_"))
 _QUERIES = ("select", "exists", "query", "subquery", "any(", "has(", "scalar", "in_(select")
 _LONGEST, _MOST = 400, 60
@@ -96,6 +97,10 @@ def _columns(reading: Reading, node: Node) -> set[str]:
             if owner is not None and reading.module.name(owner).endswith(".c"):
                 owner = owner.child_by_field_name("object")
             found.add(target_of(reading, owner) if owner is not None else "")
+            continue
+        if one.type == "attribute" and reading.module.code(one).startswith(_OF_THE_CLASS):
+            # `delete(cls).where(cls.dag_id == Dag.dag_id)` says which rows are meant.
+            found.add("")
             continue
         waiting += one.named_children
     return found

@@ -24,10 +24,12 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.telling import (
     FILES,
+    FORGES,
     LOGGERS,
     LOGGING_IN,
     LOGS_THEMSELVES,
     LONG_KNOWN,
+    OF_FORGES,
     OTHERS,
     OWN,
     SINKS,
@@ -135,6 +137,8 @@ def _where(reading: Reading, call: Call) -> Shown | None:
     ):
         return None
     if shown is Shown.RUN and call.last not in LONG_KNOWN and not _is_kept_for_all(reading, call):
+        return None
+    if call.last in OF_FORGES and FORGES.isdisjoint(reading.names.packages):
         return None
     if shown is Shown.FILE and call.last == "write" and STREAMS.search(code):
         return Shown.OUTPUT

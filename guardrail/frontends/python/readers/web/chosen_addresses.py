@@ -33,6 +33,11 @@ _OWN = late(
     r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referer|referrer|host|origin|x.forwarded.\w+)"
 )
 """What a browser says of the page that it comes from, and of the site that it asks."""
+_OF_STAFF = late(
+    r"(?:Depends|Security)\(\s*[\w.]*(?:[Aa]dmin|[Ss]uperuser|[Ss]taff)"
+    r"|@[\w.]*(?:admin|superuser|staff)"
+)
+"""How an endpoint says that administrators alone may ask it: they set such addresses up."""
 _AS_IT_IS = words("str get strip rstrip lstrip unquote decode format pop getlist")
 """Calls that give what they are called on, or an entry of it."""
 _MOST_WAYS, _SHORT = 4, 200
@@ -66,7 +71,19 @@ def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
     definitions = place_of(reading.module, call.node.start_byte).definitions
     here = tuple(one for one in definitions if one.type == "function_definition")
     found = found._replace(through=(*found.through, *here))
+    if any(_is_of_staff(reading, one) for one in found.through):
+        return False
     return not looked_at(reading, found, _LOOKED_AT, call.node.end_byte)
+
+
+def _is_of_staff(reading: Reading, function: Node) -> bool:
+    """Whether only those who run the site may ask: `user=Depends(get_admin_user)`."""
+    body = function.child_by_field_name("body")
+    around = function.parent
+    decorated = around is not None and around.type == "decorated_definition"
+    start = around.start_byte if around is not None and decorated else function.start_byte
+    end = body.start_byte if body is not None else function.end_byte
+    return _OF_STAFF.search(reading.module.text, start, end) is not None
 
 
 def _is_made_elsewhere(reading: Reading, node: Node) -> bool:

@@ -50,6 +50,7 @@ def test_nothing_joins_them(line: str) -> None:
         "session.execute(delete(Stop).where(Stop.manifest.has(Manifest.closed_at < limit)))",
         "session.execute(stops.delete().where(stops.c.at < limit))",
         "session.execute(delete(model).where(Stop.at < limit))",
+        "session.execute(delete(cls).where(cls.manifest_id == Manifest.id, Manifest.n > 3))",
         LOOP.format("select(Stop).join(Manifest).where(Manifest.n > 3)"),
     ],
 )

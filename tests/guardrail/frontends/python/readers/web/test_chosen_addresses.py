@@ -71,3 +71,20 @@ def test_a_parameter_of_a_route(made: str, count: int) -> None:
 def test_a_program_that_answers_nobody() -> None:
     code = "import requests\ndef fetch(url):\n    return requests.get(url).text\nfetch(input())\n"
     assert chosen(code) == 0
+
+
+@pytest.mark.parametrize(("who", "count"), [("get_user", 1), ("get_admin_user", 0)])
+def test_administrators_set_addresses_up(who: str, count: int) -> None:
+    code = f"""
+import httpx
+from fastapi import Depends, FastAPI, Request
+from shop.users import {who}
+
+app = FastAPI()
+
+@app.post("/verify")
+async def verify(request: Request, user=Depends({who})):
+    url = (await request.json())["url"]
+    return httpx.get(f"{{url}}/version").text
+"""
+    assert chosen(code) == count
