@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import BindingKind
@@ -12,6 +14,9 @@ from guardrail.patterns import late
 
 _IMPORT = late(whole("import"))
 _IMPORTS = frozenset(("import_statement", "import_from_statement"))
+_KEPT = late(r"^[ \t]+(?:self\.)?([^\W\d]\w*)[ \t]*(?::[^=\n]*)?=[ \t]*([^\W\d]\w*)[ \t]*$", re.M)
+"""A line that gives a name of a class, or an attribute of an object, another name."""
+_ITSELF = ("self", "cls")
 _MOST_ALIASES = 6
 _MOST_PIECES = 50
 _LONGEST = 20
@@ -41,6 +46,7 @@ class Names:
         self.imports: dict[str, str] = {}
         self.starred: list[str] = []
         self.asked_for: dict[int, str] = {}
+        self._kept: dict[str, str] | None = None
         for trail in module.around(match.span() for match in _IMPORT.finditer(module.plain)):
             if len(trail) > 1 and trail[0].type == "import" and trail[1].type in _IMPORTS:
                 self._read_import(trail[1])
@@ -100,7 +106,9 @@ class Names:
         if node.type in ("attribute", "call", "subscript") and len(tail) >= MOST_PARTS:
             return head + "".join(reversed(tail))
         if node.type == "identifier":
-            head = self._head(node, aliases)
+            kept = self._kept_module(node, tail[-1]) if len(tail) > 1 else ""
+            head = kept or self._head(node, aliases)
+            tail = tail[:-1] if kept else tail
         elif node.type == "string":
             head = "str"
         elif node.type == "binary_operator":
@@ -113,6 +121,20 @@ class Names:
             if node.type in ("call", "identifier", "attribute") and aliases < _MOST_ALIASES:
                 head = self.dotted(node, aliases + 1)
         return head + "".join(reversed(tail))
+
+    def _kept_module(self, owner: Node, attribute: str) -> str:
+        """What is imported that an object keeps in an attribute: `self.codec` of `codec = pickle`.
+
+        "" where it isn't an object's own, or what it keeps is one thing or another.
+        """
+        if self.module.name(owner) not in _ITSELF:
+            return ""
+        if self._kept is None:
+            found: dict[str, set[str]] = {}
+            for match in _KEPT.finditer(self.module.plain):
+                found.setdefault(match[1], set()).add(self.imports.get(match[2], ""))
+            self._kept = {name: told.pop() for name, told in found.items() if len(told) == 1}
+        return self._kept.get(attribute[1:], "")
 
     def _head(self, node: Node, aliases: int) -> str:
         name = self.module.name(node)
