@@ -1,4 +1,4 @@
-"""Lists and dictionaries that comprehensions make of what is known, where none is left out."""
+"""Lists and dictionaries that comprehensions make of what is known."""
 
 from __future__ import annotations
 
@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 
 
 def of_comprehension(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
-    """What a comprehension makes; itself where it leaves some out, or one of them isn't known."""
+    """What a comprehension makes; itself where one of them isn't known.
+
+    Where it leaves some out it may make anything else: which is asked for is not known.
+    """
+    if not any(one.type == "if_clause" for one in node.named_children):
+        return _of_all(evaluator, node, frame)
+    found = _of_all(evaluator, node, frame)
+    is_known = not any(isinstance(one, Known) for one in found)
+    return (*found, None) if is_known else (Known(node, frame),)
+
+
+def _of_all(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """What a comprehension makes that leaves none out."""
     body = node.child_by_field_name("body")
-    if body is None or any(one.type == "if_clause" for one in node.named_children):
+    if body is None:
         return (Known(node, frame),)
     if body.type == "pair":
         return _of_pairs(evaluator, node, body, frame)
