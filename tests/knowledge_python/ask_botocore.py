@@ -22,6 +22,8 @@ def members(shape, seen=()):
         return found
     if shape.type_name == "list":
         return members(shape.member, seen)
+    if shape.type_name == "map":
+        return {*getattr(shape.key, "enum", ()), *members(shape.value, seen)}
     return set()
 
 
