@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree_sitter import Node
 
@@ -40,6 +40,7 @@ def names(module: Module) -> list[Node]:
     return sorted(found, key=lambda one: one.start_byte)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), st.data())
 def test_parsing_what_was_edited_gives_the_same_as_parsing_the_whole(
     lines: list[str], data: st.DataObject
