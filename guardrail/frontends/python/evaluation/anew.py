@@ -22,6 +22,7 @@ from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, re
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist, is_open
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.databases.narrowed import narrowed_among
 from guardrail.model import Confidence
 from guardrail.stream import Embedded
 
@@ -147,9 +148,25 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
             items.append(item)
     if not items:
         return None
+    items = _with_others(items)
     if alone is not None:
         return replace(alone, items=items)
     return Found(call.node.start_byte, call.function.end_byte, items)
+
+
+def _with_others(items: Sequence[Said]) -> list[Said]:
+    """What a call does, texts that change all rows with what others on its ways say of them."""
+    texts = [one.source.text for one in items if isinstance(one, Embedded)]
+    return [_guarded(one, texts) if isinstance(one, Embedded) else one for one in items]
+
+
+def _guarded(item: Embedded, texts: Sequence[str]) -> Embedded:
+    more = narrowed_among(texts, item.source.text)
+    if not more:
+        return item
+    around = item.source.surroundings
+    around = replace(around, guards=tuple(dict.fromkeys((*around.guards, *more))))
+    return Embedded(replace(item.source, surroundings=around))
 
 
 def _no_surer_than(alone: Found | None) -> Callable[[Said], Said]:

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_tools import handed_by_tool, run_for_model
+from guardrail.frontends.python.readers.databases.narrowed import narrowed_elsewhere
 from guardrail.frontends.python.readers.databases.selections import values_inside
 from guardrail.frontends.python.readers.databases.store_cases import Case, case_of
 from guardrail.frontends.python.readers.databases.written_queries import query_of_others, sql_run
@@ -69,9 +70,15 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         begun = reading.constant(f"{row.quoted_in} ", call.function)
         ropes = [(*begun, *in_quotes(rope)) for rope in ropes]
     if row.language == "sql":
-        found += [sql_run(reading, call, rope, row.store) for rope in ropes]
+        found += [
+            sql_run(reading, call, rope, row.store, narrowed_elsewhere(ropes, rope))
+            for rope in ropes
+        ]
     else:
-        found += [reading.embedded(row.language, rope, call) for rope in ropes]
+        found += [
+            reading.embedded(row.language, rope, call, guards=narrowed_elsewhere(ropes, rope))
+            for rope in ropes
+        ]
         found += query_of_others(reading, call, ropes) if row.language != "shell" else []
     return found or None
 

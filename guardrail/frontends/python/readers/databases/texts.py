@@ -12,6 +12,7 @@ from guardrail.effects.queries import ASKED_IN
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_tools import run_for_model
+from guardrail.frontends.python.readers.databases.narrowed import narrowed_elsewhere
 from guardrail.frontends.python.readers.databases.picked_tables import picked_in_turn, taken_anew
 from guardrail.frontends.python.readers.databases.statements import executed_statement, is_construct
 from guardrail.frontends.python.readers.programs.fed_programs import with_written
@@ -48,12 +49,6 @@ _MOST_IN_TURN = 10_000
 _TAKES_AWAY = late(r"\b(?:drop|delete|truncate)\b", re.IGNORECASE)
 WHO_CALLS = "whoever calls the method"
 """The guard of what a method takes away that it was given by name."""
-NOT_NARROWED = "if no condition is added"
-"""The guard of a change of all rows that is one of some rows on other ways to the same call."""
-_CHANGES = late(r"\s*(?:DELETE|UPDATE)\b", re.IGNORECASE)
-_NARROWED = late(
-    r"\s*(?:DELETE|UPDATE)\b.*\bWHERE\s+(?!(?:TRUE|1\s*=\s*1)\s*;?\s*\Z)", re.IGNORECASE | re.DOTALL
-)
 _LANGUAGES = {"sql": "SQL", "shell": "a command line"}
 
 
@@ -142,7 +137,6 @@ def _sql(
     dialect = row.dialect or reading.matching.dialect()
     unknown = False
     ways = reading.builder.variants(argument)
-    narrowed = len(ways) > 1 and any(_NARROWED.match(plain(one)) for one in ways)
     for rope in ways:
         if _is_sql(rope, certain, row.certain):
             yield reading.embedded(
@@ -153,7 +147,7 @@ def _sql(
                 guards=(
                     *_left_to_the_caller(reading, call, argument, rope),
                     *picked_in_turn(reading, call, rope),
-                    *((NOT_NARROWED,) if narrowed and _is_whole(plain(rope)) else ()),
+                    *narrowed_elsewhere(ways, rope),
                 ),
                 environment=taken_anew(reading, rope),
             )
@@ -164,11 +158,6 @@ def _sql(
         yield asked
     elif unknown and certain and not is_construct(reading, argument):
         yield InMigration(unknown_sql(reading, argument))
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a statement changes rows and has no condition, or one that says nothing."""
-    return _CHANGES.match(text) is not None and _NARROWED.match(text) is None
 
 
 def _left_to_the_caller(

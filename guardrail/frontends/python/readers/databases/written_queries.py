@@ -20,9 +20,11 @@ from guardrail.stream import Embedded, Item
 _MOST = 8
 
 
-def sql_run(reading: Reading, call: Call, rope: Rope, dialect: str = "") -> Embedded:
+def sql_run(
+    reading: Reading, call: Call, rope: Rope, dialect: str = "", guards: tuple[str, ...] = ()
+) -> Embedded:
     """A text of SQL that a call runs, its holes knowing who chooses their values."""
-    guards = picked_in_turn(reading, call, rope)
+    guards = (*picked_in_turn(reading, call, rope), *guards)
     told = with_origins(reading, rope)
     anew = taken_anew(reading, rope)
     return reading.embedded("sql", told, call, dialect=dialect, guards=guards, environment=anew)
