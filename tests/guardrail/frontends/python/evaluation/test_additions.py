@@ -10,7 +10,6 @@ from guardrail.frontends.python.reading import reading_of
 from guardrail.model import Source
 from guardrail.settings import Settings
 
-
 BOTH = """\
 found = ['x']
     if a:
