@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from re import Pattern
 
 _SHORTEST = 3
+_LONGEST = 60
 
 
 @lru_cache(maxsize=2)
@@ -30,20 +31,48 @@ def seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
     for index, start, end in automaton.find(text):
         before, behind = around[start], around[end + 1]
         word = patterns[index]
-        if (before.isalnum() or before == "_") and in_name(word[0]):
-            continue
-        if (behind.isalnum() or behind == "_") and in_name(word[-1]):
+        begun = (before.isalnum() or before == "_") and in_name(word[0])
+        if begun or ((behind.isalnum() or behind == "_") and in_name(word[-1])):
+            if not word.isidentifier():
+                under = _names_under(text, start, end, automaton, patterns)
+                found += [one for one in under if not found or one[1] > found[-1][1]]
             continue
         present.add(word)
         found.append((word, start, end))
         for held, at in inside.get(word, ()):
             present.add(held)
             found.append((held, start + at, start + at + len(held)))
+    present.update(word for word, _, _ in found)
     beside = _short_beside()
     for one in {one for word in present for one in beside.get(word, ())}:
         if whole_word(one).search(text) is not None:
             present.add(one)
     return tuple(found), frozenset(present)
+
+
+def _names_under(
+    text: str, start: int, end: int, automaton: Automaton, patterns: tuple[str, ...]
+) -> Iterator[tuple[str, int, int]]:
+    """The words in place of some that begin alike: `cmd.execute`, where `cmd.exe` is looked for.
+
+    What is found takes the place of all that overlaps it, though it turns out to be none.
+    """
+    begin, stop = start, end
+    while begin and start - begin < _LONGEST and in_name(text[begin - 1]):
+        begin -= 1
+    while stop < len(text) and stop - end < _LONGEST and in_name(text[stop]):
+        stop += 1
+    for match in _name().finditer(text, begin, stop):
+        for index, at, until in automaton.find(match[0]):
+            if until - at == len(match[0]):
+                yield patterns[index], match.start(), match.end()
+
+
+@lru_cache(maxsize=1)
+def _name() -> Pattern[str]:
+    import re
+
+    return re.compile(r"[^\W\d]\w*")
 
 
 def in_name(character: str) -> bool:

@@ -84,12 +84,29 @@ def blocks(file: str) -> Iterator[tuple[str, list[str]]]:
         yield name, lines
 
 
-def _case(name: str, lines: list[str]) -> Case:
-    said: dict[str, list[str]] = {}
+def said(lines: list[str]) -> dict[str, str]:
+    """What lines say that begin with `%word `: their texts by the words."""
+    found: dict[str, list[str]] = {}
     for line in lines:
         word, _, rest = line.removeprefix("%").partition(" ")
-        said.setdefault(word, []).append(rest)
-    return Case(name, **{word: "\n".join(rest) for word, rest in said.items()})
+        found.setdefault(word, []).append(rest)
+    return {word: "\n".join(rest) for word, rest in found.items()}
+
+
+def one_side(text: str, *, harmful: bool) -> str:
+    """A module without the lines of its twin: those are behind `BAD|` and `GOOD|`."""
+    kept, left = ("BAD|", "GOOD|") if harmful else ("GOOD|", "BAD|")
+    lines = [one for one in text.split("\n") if not one.startswith(left)]
+    return "\n".join(one.removeprefix(kept) for one in lines)
+
+
+def indented(lines: str, margin: str) -> str:
+    """Lines that stand further in."""
+    return "\n".join(f"{margin}{one}" for one in lines.split("\n"))
+
+
+def _case(name: str, lines: list[str]) -> Case:
+    return Case(name, **said(lines))
 
 
 def _way(name: str, lines: list[str]) -> Way:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from handing_on import MAIN, blocks
+from handing_on import MAIN, blocks, indented, one_side, said
 from msgspec import Struct
 
 _PUT = re.compile(r"PUT\(([\w.]+), (\w+), (.+)\)$", re.MULTILINE)
@@ -49,14 +49,7 @@ class Way(Struct, frozen=True):
 
 def stores() -> list[Store]:
     """All stores, in order."""
-    found: list[Store] = []
-    for name, lines in blocks("stores.txt"):
-        said: dict[str, list[str]] = {}
-        for line in lines:
-            word, _, rest = line.removeprefix("%").partition(" ")
-            said.setdefault(word, []).append(rest)
-        found.append(Store(name, **{word: "\n".join(rest) for word, rest in said.items()}))
-    return found
+    return [Store(name, **said(lines)) for name, lines in blocks("stores.txt")]
 
 
 def filter_ways() -> list[Way]:
@@ -70,21 +63,15 @@ def filter_ways() -> list[Way]:
 
 def put_together(store: Store, way: Way, *, harmful: bool) -> dict[str, str]:
     """The module in which a filter of the store is put together this way."""
-    kept, left = ("BAD|", "GOOD|") if harmful else ("GOOD|", "BAD|")
-    lines = [one for one in way.text.split("\n") if not one.startswith(left)]
-    text = "\n".join(one.removeprefix(kept) for one in lines)
+    text = one_side(way.text, harmful=harmful)
     begin = store.new if harmful else store.fixed
     text = re.sub(r"\bBEGIN\b", lambda _: begin, text)
     text = re.sub(r"\bEMPTY\b", lambda _: store.new, text)
     text = re.sub(r"\bFIXED\b", lambda _: store.fixed, text)
     text = _PUT.sub(lambda put: _filled(store.put, put[1], put[2], put[3]), text)
     text = _PAIR.sub(lambda pair: _filled(store.pair, "F", pair[1], pair[2]), text)
-    text = _USE.sub(lambda use: _indented(_filled(store.use, use[2]), use[1]), text)
+    text = _USE.sub(lambda use: indented(_filled(store.use, use[2]), use[1]), text)
     return {MAIN: f"{store.above}\n\n\n{text}\n"}
-
-
-def _indented(lines: str, margin: str) -> str:
-    return "\n".join(f"{margin}{one}" for one in lines.split("\n"))
 
 
 def _filled(form: str, found: str, field: str = "", value: str = "") -> str:

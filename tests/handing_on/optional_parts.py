@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from handing_on import MAIN, blocks
+from handing_on import MAIN, blocks, indented, one_side, said
 from msgspec import Struct
 
 _USE = re.compile(r"^( *)USE\((.+)\)$", re.MULTILINE)
@@ -35,14 +35,7 @@ class PartWay(Struct, frozen=True):
 
 def places() -> list[Place]:
     """All places, in order."""
-    found: list[Place] = []
-    for name, lines in blocks("places.txt"):
-        said: dict[str, list[str]] = {}
-        for line in lines:
-            word, _, rest = line.removeprefix("%").partition(" ")
-            said.setdefault(word, []).append(rest)
-        found.append(Place(name, **{word: "\n".join(rest) for word, rest in said.items()}))
-    return found
+    return [Place(name, **said(lines)) for name, lines in blocks("places.txt")]
 
 
 def part_ways() -> list[PartWay]:
@@ -52,12 +45,10 @@ def part_ways() -> list[PartWay]:
 
 def left_out(place: Place, way: PartWay, *, harmful: bool) -> dict[str, str]:
     """The module in which a part of a place is left out this way, or never is."""
-    kept, left = ("BAD|", "GOOD|") if harmful else ("GOOD|", "BAD|")
-    lines = [one for one in way.text.split("\n") if not one.startswith(left)]
-    text = "\n".join(one.removeprefix(kept) for one in lines)
+    text = one_side(way.text, harmful=harmful)
     text = re.sub(r"\bWHOLE\b", lambda _: place.whole, text)
     text = _joined(text, place.join)
-    text = _USE.sub(lambda use: _indented(_on(place, use[2]), use[1]), text)
+    text = _USE.sub(lambda use: indented(_on(place, use[2]), use[1]), text)
     return {MAIN: f"{place.above}\n\n\n{text}\n"}
 
 
@@ -76,7 +67,3 @@ def _joined(text: str, join: str) -> str:
             part = part.replace('"', "'")
         text = text[:at] + part.join(re.split(r"\bN\b", join)) + text[end:]
     return text
-
-
-def _indented(lines: str, margin: str) -> str:
-    return "\n".join(f"{margin}{one}" for one in lines.split("\n"))

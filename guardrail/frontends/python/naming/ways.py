@@ -70,8 +70,11 @@ def _returns(module: Module, statement: Node) -> bool:
 
 
 def picked_by(module: Module, node: Node) -> list[tuple[Node, Choice]]:
-    """The two values of `a if x else b`, each with the choice of it."""
-    value, condition, other = module.children(node)[0]
+    """The two values of `a if x else b`, each with the choice of it.
+
+    In broken code there may be more in between.
+    """
+    value, condition, *_, other = module.children(node)[0]
     text = module.short(condition, _LONGEST)
     return [
         (value, Choice(node.start_byte, 0, text=_in_words(text, "true"))),

@@ -42,7 +42,7 @@ class Members:
             if found:
                 return found
         gives = self._facts.gives.get((thing.kind, member))
-        if gives is None and member[-1] not in ")]" and member not in ("with", "for"):
+        if gives is None and not member.endswith((")", "]")) and member not in ("with", "for"):
             gives = self._facts.gives.get((thing.kind, "*"))
         if gives is None:
             return ()

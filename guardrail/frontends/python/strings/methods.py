@@ -290,10 +290,10 @@ def _asked_for(module: Module, node: Node) -> bool:
     """
     below, above = node, node.parent
     while above is not None and not above.type.endswith("_statement"):
-        if above.type == "conditional_expression":
-            value, condition, _ = module.children(above)[0]
-            if below.id == value.id and module.code(condition) == module.code(node):
-                return True
+        parts = module.children(above)[0]
+        whole = above.type == "conditional_expression" and len(parts) == 3
+        if whole and below.id == parts[0].id and module.code(parts[1]) == module.code(node):
+            return True
         below, above = above, above.parent
     return False
 

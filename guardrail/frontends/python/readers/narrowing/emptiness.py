@@ -66,8 +66,8 @@ def asked_within(module: Module, node: Node) -> bool:
                 return True
             if not either and parts[1].id == below.id and _asks(module, parts[0], code):
                 return True
-        first = above.type == "conditional_expression" and parts[0].id == below.id
-        if first and _asks(module, parts[1], code):
+        whole = above.type == "conditional_expression" and len(parts) == 3
+        if whole and parts[0].id == below.id and _asks(module, parts[1], code):
             return True
         below, above = above, above.parent
     return False

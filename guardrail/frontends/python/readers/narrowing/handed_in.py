@@ -37,7 +37,10 @@ def is_handed_in(reading: Reading, node: Node) -> bool:
         if node.type == "call":
             function = node.child_by_field_name("function")
             if function is not None and reading.module.code(function) == "getattr":
-                node = arguments_of(reading.module, node)[0]
+                given = arguments_of(reading.module, node)
+                if not given:
+                    return False
+                node = given[0]
                 continue
             method = function.child_by_field_name("attribute") if function is not None else None
             if method is not None and reading.module.name(method) in _OPTIONS:
@@ -60,7 +63,7 @@ def asked_of(reading: Reading, asked: Sequence[Node], clause: Node) -> str:
     left = clause.child_by_field_name("left")
     names = {reading.module.name(one) for one in _names_in(left)} if left is not None else set()
     for condition in asked:
-        for one in _parts(reading, reading.module.children(condition)[0][-1]):
+        for one in _parts(reading, condition):
             owner = _owner(reading, one)
             keys = {reading.module.name(each) for each in _names_in(one)}
             if owner is None or names.isdisjoint(keys) or not is_handed_in(reading, owner):
@@ -74,10 +77,10 @@ def _parts(reading: Reading, node: Node) -> Iterator[Node]:
     """What a condition asks for to be there: `x`, `x is not None`, `x and y`."""
     node = unwrapped(node)
     inner = reading.module.children(node)[0]
-    if node.type == "boolean_operator":
+    if node.type in ("boolean_operator", "if_clause"):
         for one in inner:
             yield from _parts(reading, one)
-    elif node.type == "named_expression":
+    elif node.type == "named_expression" and inner:
         yield from _parts(reading, inner[-1])
     elif node.type == "comparison_operator" and len(inner) == 2:
         between = reading.module.plain[inner[0].end_byte : inner[1].start_byte]
