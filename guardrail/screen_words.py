@@ -25,7 +25,7 @@ def seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
     # Remembered for a moment: who has screened a text asks for the places again to read it.
     automaton, patterns, inside = _words()
     present: set[str] = set()
-    found = []
+    found: list[tuple[str, int, int]] = []
     # Most of what is found is a part of a longer word: this is asked a million times.
     around = f" {text} "
     for index, start, end in automaton.find(text):
