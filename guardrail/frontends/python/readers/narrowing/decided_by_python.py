@@ -2,8 +2,9 @@
 
 Mappers overload `==` and `&`, nobody can overload these. What comes of them was tried with
 SQLAlchemy 2.0 and SQLModel 0.0 (a comparison by `==` is false, one by `!=` and a column are true,
-any other is refused), Peewee 3 (every expression is true), Django 5, Tortoise 0.25, Piccolo 1 and
-PyPika 0.48 (a condition is true; of a bare True the last two refuse to make a query).
+any other is refused), Peewee 3 (every expression is true), Django 5, Tortoise 0.25 and
+PyPika 0.48 (a condition is true; of a bare True the last refuses to make a query). Of Piccolo 1 it
+is taken for the same, untried.
 """
 
 from __future__ import annotations
