@@ -35,6 +35,7 @@ _HANDED_OVER = late(
     rf"(?P<to>{whole(*_TAKING)})\s*\("
     r"(?P<given>[^()]{0,300}?)\b(?:func|python_callable)\s*=\s*(?P<name>\w+)"
 )
+_STARTED = late(r"\b(?:typer\.run|[Ff]ire\.Fire|cyclopts\.run)\(\s*(?P<name>\w+)")
 _RUNNING = (re.compile(r"\n[A-Za-z_][\w.]*\("), _HANDED_OVER)
 """What may run functions of a text besides what stands above them."""
 
@@ -152,6 +153,9 @@ class Reached:
                 name = found["name"]
                 span = self._reading.source.span(*found.span("name"))
                 self._handed.setdefault(name, Step(f"the {what} {name}", span))
+            for found in _STARTED.finditer(self._module.text):
+                span = self._reading.source.span(*found.span("name"))
+                self._handed.setdefault(found["name"], Step(f"the command {found['name']}", span))
         return self._handed
 
 

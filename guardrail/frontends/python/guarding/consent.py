@@ -21,11 +21,14 @@ from guardrail.effects.guarding import (
     on_every_way,
 )
 from guardrail.frontends.python.guarding.asked_by_default import asked_by_default
-from guardrail.frontends.python.guarding.command_flags import flag_of_commands
+from guardrail.frontends.python.guarding.asked_options import OPTIONS, holds_unless_asked
+from guardrail.frontends.python.guarding.command_flags import (
+    flag_of_commands,
+    is_typed_command,
+)
 from guardrail.frontends.python.guarding.flag_words import (
     CONSENT,
     DRY,
-    IS_FLAG,
     TAKING_AWAY,
     WORDS,
     may_be_asked,
@@ -40,7 +43,6 @@ from guardrail.frontends.python.guarding.flags import (
     plainly_off,
 )
 from guardrail.frontends.python.guarding.overruled import (
-    given_by_all,
     overruled,
     overruled_when_made,
 )
@@ -61,7 +63,6 @@ _PLACE = late(
 )
 _CONSTANT = late(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
-_OPTIONS = late(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
 _SWITCHED_ON = late(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
 )
@@ -71,8 +72,11 @@ _SOMEBODY = late(r"\b(?:\w+_)?(?:user|account|tenant|customer|member|owner)(?:_i
 _LAST_WORD = late(r"(\w+)(?:[\"'\])]|\(\))*\Z")
 _OF_AN_OBJECT = late(
     r"(?:(?:self|cls)\.)?_?(?:options|opts|config|settings|params)\.\w+|(?:self|cls)\.\w+"
+    r"|(?:\w*Settings|\w*Options|\w*Config)\.\w+"
 )
 """What a flag is asked of that was given when an object was made."""
+_ABOUT_TELLING = late(r"verbose|quiet|silent|debug|trace|colou?r|json|pretty|progress|log\w*")
+"""A flag about what is shown, which nobody gives to have something done."""
 _ASKING_FIRST = late(rf"{WORDS}|y|\w*interactive|batch|quiet|isatty", re.IGNORECASE)
 """What is asked before a question is: whether there is anybody, whether they said so already."""
 
@@ -175,9 +179,11 @@ class _Asking(Struct, frozen=True):
                 yield words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
-        if default is None and self.function is not None and IS_FLAG.fullmatch(text):
-            default = given_by_all(self.module, self.function, text)
-        if default is not None:
+        given = holds_unless_asked(self.module, self.function, text, node.start_byte)
+        if given is not None and default in (None, given):
+            if given is not holds:
+                yield words + (DRY_BY_DEFAULT if DRY.fullmatch(text) else NOT_BY_DEFAULT)
+        elif default is not None:
             if default is not holds:
                 yield from self._by_default(text, words)
         elif must_be_given(text, holds):
@@ -204,8 +210,8 @@ class _Asking(Struct, frozen=True):
         elif self._says_that_it_is_meant(flag, text):
             # Whoever sends a request says so for themselves, not for whom the rows are of.
             yield words if given and self._answers_somebody() else words + NOT_BY_DEFAULT
-        elif _OPTIONS.match(text) or _SWITCHED_ON.search(text) or self._is_option(flag):
-            yield words
+        elif OPTIONS.match(text) or _SWITCHED_ON.search(text) or self._is_option(flag):
+            yield words + NOT_BY_DEFAULT
 
     def _answers_somebody(self) -> bool:
         """Whether the function around is called for a request of somebody that it knows."""
@@ -222,9 +228,12 @@ class _Asking(Struct, frozen=True):
         return _ROUTE.search(self.module.plain, start, end) is not None
 
     def _is_option(self, flag: Flag) -> bool:
-        """Whether users of a command ask by a flag of it for what is there to be taken away."""
-        named = flag.plain and TAKING_AWAY.fullmatch(flag.word) is not None
-        return named and flag_of_commands(self.module, flag.name) is False
+        """Whether users of a command ask for it by a flag of the command."""
+        if not flag.plain or self.function is None or _ABOUT_TELLING.fullmatch(flag.word):
+            return False
+        if flag_of_commands(self.module, flag.name) is False:
+            return True
+        return is_typed_command(self.module, self.function)
 
     def _says_that_it_is_meant(self, flag: Flag, text: str) -> bool:
         """Whether somebody has to ask for what happens: by consent, a switch, a parameter."""

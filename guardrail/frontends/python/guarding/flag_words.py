@@ -29,9 +29,6 @@ TAKING_AWAY = late(
 )
 """A parameter of a function by which its callers ask for what is there to be taken away."""
 
-IS_FLAG = late(rf"(?:{CONSENT.pattern[:-2]})|(?:{DRY.pattern})", re.IGNORECASE)
-"""Either."""
-
 _SURE = (
     r"(?:assume_?|say_|answer_)?yes(?:_\w+)?|force|confirm\w*|really\w*|am_sure|sure|acknowledg\w*"
     r"|approve\w*"

@@ -179,7 +179,7 @@ def default_of_parameter(module: Module, function: Node, name: str) -> str:
 def _default(asked: _Asked, flag: Flag) -> bool | None:
     """What a flag is by default, `None` where that isn't known."""
     if asked.function is not None and flag.plain:
-        given = _given_before(asked.module, asked.function, flag.name, asked.at)
+        given = given_before(asked.module, asked.function, flag.name, asked.at)
         if given is not None:
             told = _holds(asked.before(given[1]), given[0])
             between = (given[1], asked.at)
@@ -195,7 +195,7 @@ def _default(asked: _Asked, flag: Flag) -> bool | None:
     return _of_setting(asked, flag.name) if option is None else option
 
 
-def _given_before(module: Module, function: Node, name: str, at: int) -> tuple[str, int] | None:
+def given_before(module: Module, function: Node, name: str, at: int) -> tuple[str, int] | None:
     """What a function gives a name last before a place on every way, and where."""
     body = function.child_by_field_name("body")
     first = module.children(body)[0][:1] if body is not None else []

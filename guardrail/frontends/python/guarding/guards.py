@@ -22,6 +22,7 @@ from guardrail.frontends.python.guarding.way_there import (
     before,
     left_by,
     of_branches,
+    of_sides,
 )
 from guardrail.frontends.python.source.structure import DEFINITIONS, Place, definition, place_of
 from guardrail.frontends.python.source.tree import Module
@@ -60,6 +61,8 @@ def guards_at(module: Module, offset: int) -> tuple[str, ...]:
     function = _function(place)
     found: list[str] = []
     for condition in of_branches(module, place):
+        found += guards_in(module, function, condition)
+    for condition in of_sides(module, place, offset):
         found += guards_in(module, function, condition)
     for block in place.blocks:
         found += entered_by(module, block.owner, block.node.start_byte)

@@ -45,6 +45,22 @@ def of_branches(module: Module, place: Place) -> Iterator[Condition]:
     yield from _of_expression(module, place.statement)
 
 
+def of_sides(module: Module, place: Place, offset: int) -> Iterator[Condition]:
+    """The conditions of `a if x else b` on one of whose sides a place of a statement is."""
+    statement = place.statement
+    if offset <= statement.start_byte or " if " not in module.code(statement):
+        return
+    node = module.root.descendant_for_byte_range(offset, offset + 1)
+    while node is not None and statement.start_byte <= node.start_byte and node != statement:
+        if node.type == "conditional_expression":
+            wanted, condition, other = module.children(node)[0][:3]
+            if wanted.start_byte <= offset < wanted.end_byte:
+                yield Condition(condition, holds=True)
+            elif other.start_byte <= offset < other.end_byte:
+                yield Condition(condition, holds=False)
+        node = node.parent
+
+
 def _of_block(module: Module, block: Block) -> Iterator[Condition]:
     owner = block.owner
     if owner.type == "case_clause":

@@ -157,21 +157,22 @@ def test_who_leaves_for_want_of_an_argument_guards_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "hinted"),
+    ("option", "kept"),
     [
         ("'--reset', is_flag=True", True),
+        ("'--prune/--no-prune', default=False", True),
         ("'--reset', is_flag=True, default=True", False),
+        ("'--prune/--no-prune', default=True", False),
         ("'--verbose', is_flag=True", False),
     ],
 )
-def test_a_flag_of_a_command_that_asks_for_it_is_a_hint(option: str, hinted: bool) -> None:
-    name = option.split("--")[1].partition("'")[0]
+def test_an_option_of_a_command_is_asked_for_by_who_runs_it(option: str, kept: bool) -> None:
+    name = option.split("--")[1].split("/")[0].partition("'")[0]
     code = (
         f"@click.command()\n@click.option({option})\ndef load({name}):\n"
         f"    if {name}:\n        {WIPE}\n"
     )
-    assert bool(guards(code)) is hinted
-    assert not is_withheld(guards(code))
+    assert is_withheld(guards(code)) is kept
 
 
 @pytest.mark.parametrize(
