@@ -9,7 +9,8 @@ from guardrail.effects import ObjectKind, PrivilegeChange, SchemaChange, Verb
 from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import in_migration, named, weighed
+from guardrail_rules.tuning_settings import is_for_speed
 
 LIBRARIES = frozenset(
     {
@@ -44,6 +45,9 @@ class ChangedServerSetting(Rule):
 
     Change it where the server is configured. What only the migration needs is set for its session
     or transaction: `SET LOCAL work_mem = …`.
+
+    Outside of migrations what is nothing but tuning is told quietly: a program that sets the
+    server's memory or its parallelism is there to configure it.
     """
 
     name = "changed-server-setting"
@@ -75,8 +79,12 @@ class ChangedServerSetting(Rule):
             if change.verb is Verb.ESCALATE and change.protection == "server settings":
                 runs = change.on in LIBRARIES
                 more = ", whose value the server runs as code" if runs else ""
-                message = f"{change.on or 'a setting'} of the whole server is changed{more}"
+                what = named(change.on, "a setting")
+                message = f"{what} of the whole server is changed{more}"
                 level = Level.ERROR if runs else self.level
+                if is_for_speed(change.on) and not in_migration(context):
+                    # What a program sets that is for setting it, and nothing but speed hangs on.
+                    level = Level.INFO
                 yield from weighed(self, change, context, message, level=level)
             if change.verb is Verb.ESCALATE and change.protection == TAKEN_BACK:
                 every = change.on == "all"

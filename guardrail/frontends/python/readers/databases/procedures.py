@@ -10,12 +10,23 @@ from tree_sitter import Node
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.rope import Rope, gap
+from guardrail.frontends.python.strings.rope import (
+    Part,
+    Rope,
+    as_plain_value,
+    gap,
+    hole,
+    plain,
+    sliced,
+)
 from guardrail.knowledge.python.rows import CallsProcedure
 from guardrail.patterns import late
 
 _ORACLE = late(r"(?i)\A(?:(?:sys|dvsys)\.)?dbms_\w+\.\w+\Z")
 _SQL_SERVER = late(r"(?i)\A(?:(?:sys|master|msdb)\.(?:dbo)?\.?)?[sx]p_\w+\Z")
+_SETS = late(r"(?i)\A\s*EXEC(?:UTE)?\s+(?:(?:sys|master)\.(?:dbo)?\.?)?sp_configure\s")
+"""What sets an option of the server, whose name and value a program may bind."""
+_MARKS = ("?", "%s")
 _VALUES = {"true": "TRUE", "false": "FALSE", "none": "NULL"}
 _MOST_GIVEN = 20
 
@@ -35,6 +46,44 @@ def calls_procedure(reading: Reading, call: Call, row: CallsProcedure) -> list[S
     rope: Rope = (gap(before), *reading.constant(name, node), gap(after))
     dialect = "oracle" if oracle else "tsql"
     return [reading.embedded("sql", rope, call, dialect=dialect)]
+
+
+def with_bound(reading: Reading, call: Call, rope: Rope) -> Rope:
+    """The call of a procedure that sets an option, with what its parameters are bound to."""
+    text = plain(rope[:1])
+    if _SETS.match(text) is None or not any(mark in text for mark in _MARKS):
+        return rope
+    given = call.positional[1:]
+    listed = reading.builder.flow.elements(given[0]) if len(given) == 1 else None
+    values = [*(listed or given)]
+    out: list[Part] = []
+    for part in rope:
+        at = 0
+        for found in _MARK.finditer(part.text):
+            out += (*sliced(part, at, found.start()), _bound(reading, values, part))
+            at = found.end()
+        out += sliced(part, at, len(part.text))
+    return tuple(out)
+
+
+_MARK = late(r"\?|%s")
+
+
+def _bound(reading: Reading, values: list[Node], part: Part) -> Part:
+    """The next of the values as SQL writes it, a hole for one that isn't known."""
+    if not values:
+        return gap("?")
+    node = values.pop(0)
+    if node.type in ("integer", "true", "false"):
+        return gap(reading.module.code(node).replace("True", "1").replace("False", "0"))
+    text = reading.known(node)
+    if text:
+        return gap("'" + text.replace("'", "''") + "'")
+    name = reading.module.code(node)[:_LONGEST_NAME]
+    return as_plain_value((hole(part.start, part.end, name),))[0]
+
+
+_LONGEST_NAME = 60
 
 
 def _written(reading: Reading, node: Node) -> str:

@@ -14,6 +14,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_tools import run_for_model
 from guardrail.frontends.python.readers.databases.narrowed import narrowed_elsewhere
 from guardrail.frontends.python.readers.databases.picked_tables import picked_in_turn, taken_anew
+from guardrail.frontends.python.readers.databases.procedures import with_bound
 from guardrail.frontends.python.readers.databases.statements import executed_statement, is_construct
 from guardrail.frontends.python.readers.programs.fed_programs import with_written
 from guardrail.frontends.python.readers.programs.files_in_turn import files_in_turn
@@ -136,7 +137,7 @@ def _sql(
         return
     dialect = row.dialect or reading.matching.dialect()
     unknown = False
-    ways = reading.builder.variants(argument)
+    ways = [with_bound(reading, call, rope) for rope in reading.builder.variants(argument)]
     for rope in ways:
         if _is_sql(rope, certain, row.certain):
             yield reading.embedded(
