@@ -45,7 +45,8 @@ class Entry(NamedTuple):
 class At(NamedTuple):
     """How far a way has come: as in `Root`, and the calls it has gone into and not yet left.
 
-    `field` is the attribute that was asked for last.
+    `field` is the attribute that was asked for last, `key` the key by which it is taken out of what
+    the way goes on with, "" where that isn't known.
     """
 
     through: tuple[Node, ...] = ()
@@ -55,3 +56,4 @@ class At(NamedTuple):
     taken: bool = False
     top: frozenset[str] | None = None
     field: str = ""
+    key: str = ""

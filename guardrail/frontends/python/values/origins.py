@@ -9,8 +9,10 @@ from tree_sitter import Node
 
 from guardrail.effects.queries import ASKED_IN, GIVEN_IN, made_by_program
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
+from guardrail.frontends.python.values.far_origins import asked_from_afar
 from guardrail.frontends.python.values.value_origins import is_looked_at, origin_of
 from guardrail.model import Origin
 from guardrail.patterns import late
@@ -25,8 +27,9 @@ def with_origins(reading: Reading, rope: Rope) -> Rope:
     text = plain(rope)
     if MASK not in text or not _ABOUT_ROWS.search(text):
         return rope
+    last = max(part.end for part in rope)
     return tuple(
-        replace(part, origin=_of_part(reading, part)) if part.kind is PieceKind.HOLE else part
+        replace(part, origin=_of_part(reading, part, last)) if part.kind is PieceKind.HOLE else part
         for part in rope
     )
 
@@ -40,9 +43,10 @@ def written_by_others(reading: Reading, rope: Rope) -> tuple[str, str] | None:
     if MASK not in text:
         return None
     found: tuple[str, str] | None = None
+    last = max(part.end for part in rope)
     for part in rope:
         if part.kind is PieceKind.HOLE:
-            origin = _of_part(reading, part)
+            origin = _of_part(reading, part, last)
             quoted = any(text.count(quote, 0, at) % 2 for quote in "'\"")
             if origin >= Origin.ASKED:
                 return ASKED_IN, part.name
@@ -52,7 +56,8 @@ def written_by_others(reading: Reading, rope: Rope) -> tuple[str, str] | None:
     return found
 
 
-def _of_part(reading: Reading, part: Part) -> Origin:
+def _of_part(reading: Reading, part: Part, last: int) -> Origin:
+    """Who chooses the value of a hole of a text that is put together up to a place, the `last`."""
     if part.confined or part.values:
         return Origin.PROGRAM
     start, end = part.made
@@ -60,10 +65,18 @@ def _of_part(reading: Reading, part: Part) -> Origin:
         return Origin.UNTOLD
     node = standing_at(reading.module, start, end)
     origin = origin_of(reading, node, 0)
+    last = last if _in_one_function(reading, end, last) else 0
+    if origin < Origin.ASKED and asked_from_afar(reading, node, last):
+        origin = Origin.SENT
     name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
-    if name and is_looked_at(reading, max(part.start, end), name):
+    if name and is_looked_at(reading, max(part.start, end, last), name):
         return Origin.INSIDE
     return origin
+
+
+def _in_one_function(reading: Reading, one: int, other: int) -> bool:
+    around = [place_of(reading.module, at).definitions[-1:] for at in (one, other)]
+    return [each.id for each in around[0]] == [each.id for each in around[1]]
 
 
 def _kept_under(reading: Reading, node: Node) -> str:

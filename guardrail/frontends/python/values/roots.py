@@ -21,6 +21,7 @@ from guardrail.frontends.python.functions.callers_by_name import calls_by_name
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
@@ -41,10 +42,14 @@ from guardrail.patterns import late
 _MOST = 80
 _MOST_CALLERS = 8
 _MOST_KEPT = 4
+_MOST_FILLED = 12
 _MOST_THROUGH = 6
-_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_COMPREHENSIONS = frozenset(
+    ("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
+)
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
+_COPYING = ("dict", "copy", "deepcopy")
 _LAST = {"1": 1, "-1": 1, "2": 1}
 """How the last of two is asked for."""
 _HALVING = ("splitext", "path.split")
@@ -139,6 +144,7 @@ class _Walk:
         said = self._reading.known(key) if key is not None and key.type == "string" else ""
         if said:
             self._at = self._at._replace(way=self._at.way | {said}, taken=True)
+        self._at = self._at._replace(key=said)
 
     def _asked(self, attribute: str, owner: Node | None) -> None:
         """Remembers which attribute of something is asked for; `Path(name).name` is a last part."""
@@ -204,17 +210,56 @@ class _Walk:
                 held = [value, *held] if declared else [value]
             self._more(held)
         elif kind in _COMPREHENSIONS:
+            self._at = self._at._replace(key="")
             parts = self._module.children(node)[0]
             over = [one.child_by_field_name("right") for one in parts]
             body = node.child_by_field_name("body")
             function = body.child_by_field_name("function") if body is not None else None
             over = [] if function is not None and self._quotes(function) else over
             self._more([one for one in (body, *over) if one is not None])
+        elif kind == "dictionary" and self._at.key:
+            self._entry(node)
         elif kind in _SUMS:
             self._more(self._module.children(node)[0])
         elif kind == "argument_list":
             given = self._module.children(node)[0]
             self._more([one.child_by_field_name("value") or one for one in given])
+
+    def _entry(self, node: Node) -> None:
+        """Goes on with what stands in a dictionary under the key that is asked for."""
+        key = self._at.key
+        parts = self._module.children(node)[0]
+        told = self._reading.builder.flow.entries(node)
+        others = [one for one in parts if one.type != "pair" or not self._key_of(one)]
+        self._more(others)
+        self._at = self._at._replace(key="")
+        self._more(told.get(key, []))
+
+    def _key_of(self, pair: Node) -> str:
+        key = pair.child_by_field_name("key")
+        return self._reading.known(key) if key is not None else ""
+
+    def _filled(self, name: Node, scope: Scope) -> None:
+        """Goes on with what is put into a dictionary after it was made: under the key, or any."""
+        key = self._at.key
+        fillings = scope.fillings.get(self._module.name(name), ())
+        for one in [each for each in fillings if each.after <= name.start_byte][-_MOST_FILLED:]:
+            if one.value is None:
+                continue
+            put = one.value
+            around = put.parent
+            left = around.child_by_field_name("left") if around is not None else None
+            under = left.child_by_field_name("subscript") if left is not None else None
+            named = put.child_by_field_name("name") if put.type == "keyword_argument" else None
+            told = self._reading.known(under) if under is not None else ""
+            told = self._module.name(named) if named is not None else told
+            if key and told and told != key:
+                continue
+            before = self._at
+            if told:
+                self._at = self._at._replace(key="")
+            self._more([put.child_by_field_name("value") or put if named is not None else put])
+            self._at = before
 
     def _name(self, node: Node) -> Iterator[Root]:
         flow = self._reading.builder.flow
@@ -235,12 +280,16 @@ class _Walk:
             self._more([one.value for one in held if one.value is not None])
         if not reaching:
             yield self._root(node)
+        if scope is not None:
+            self._filled(node, scope)
         for binding in reaching:
             if binding.kind is BindingKind.PARAMETER and scope is not None:
                 yield self._root(node, scope.node)
                 self._callers(node, scope.node)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
                 before = self._at
+                if binding.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
+                    self._at = self._at._replace(key="")
                 self._ends(binding.value, binding.index)
                 self._more([binding.value])
                 self._at = before
@@ -309,6 +358,8 @@ class _Walk:
             return
         call = handed_over(reading, call)
         own = own_function(reading, call)
+        if own is None and call.last not in _COPYING:
+            self._at = self._at._replace(key="")
         if own is not None:
             entered = (*self._at.entered, Entry(node, own, call))
             self._at = self._at._replace(through=(*self._at.through, own), entered=entered)

@@ -8,12 +8,10 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.asked_here import is_asked
 from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.strings.rope import only_hole, plain
-from guardrail.knowledge.python.answering import ANSWERING
-from guardrail.knowledge.python.network import CHATS
 from guardrail.knowledge.python.outside import CHECKED
 from guardrail.model import Confidence
 from guardrail.patterns import late
@@ -40,18 +38,6 @@ _SERVED = late(
 _SOCKET = late(r"(?:^|\.)recv(?:from)?\(\)")
 """What comes in by a connection to another machine."""
 _OF_OWN_MACHINE = late(r"AF_UNIX|\bmultiprocessing\b|127\.0\.0\.1|localhost")
-_ASKED = late(
-    whole(
-        *("request", "route", "get", "post", "put", "patch", "event", "websocket", "dag_run"),
-        *("websockets", "socketio", "on_message", "pubsub_v1"),
-        *sorted(CHATS),
-        *("get_queue_receiver", "get_subscription_receiver", "receive_message", "receive_messages"),
-        *("get_message", "basic_get", "KafkaConsumer"),
-        *("blpop", "brpop", "lpop", "rpop", "xread", "xreadgroup", "recv_json", "recv_string"),
-        *("getmany", "getone", "imaplib", "poplib", "feedparser"),
-        *("requests", "httpx", "aiohttp", "urllib", "urllib3", "niquests"),
-    )
-)
 
 
 def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
@@ -69,11 +55,7 @@ def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) ->
 
 def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:
     """The run of a command line that somebody outside writes a part of, `None` for others."""
-    facts, key = reading.module.facts, "asked from outside"
-    if key not in facts:
-        beside = not ANSWERING.isdisjoint(reading.names.packages)
-        facts[key] = beside or _ASKED.search(reading.module.plain) is not None
-    if not facts[key]:
+    if not is_asked(reading):
         return None
     found = written_outside(reading, node)
     whole = what == SQL or only_hole(reading.builder.text(node))
