@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -26,6 +27,8 @@ from guardrail_rules.named_for_it import named_for_it
 from guardrail_rules.passing_names import holds_nothing_of_its_own, is_emptied_again
 from guardrail_rules.undone import rolled_back
 from guardrail_rules.work_places import for_development, in_ci
+
+Asked = TypeVar("Asked", bound=Effect)
 
 DEFINED = "FUNCTION"
 _IN_WORDS = ("the ", "every ", "all ")
@@ -115,6 +118,15 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
         or named_for_it(effect, context)
     )
     return min(level, Level.WARNING) if doubted else level
+
+
+def whoever_asks(effect: Asked) -> Asked:
+    """The effect without the conditions before it, as far as they hold nothing back for sure.
+
+    Who writes a value meets `if args.get("q"):` with whatever they like.
+    """
+    kept = tuple(one for one in effect.guards if is_withheld((one,)))
+    return effect if kept == effect.guards else replace(effect, guards=kept)
 
 
 def _tests_that_ci_runs(effect: Effect, context: Context) -> bool:

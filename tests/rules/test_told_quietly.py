@@ -27,6 +27,11 @@ TOKEN = "import jwt\n\ndef read(token):\n    {0}\n    return jwt.decode(token, o
 UNCHECKED = "{'verify_signature': False}"
 REMOVES = flask("os.remove(os.path.join('/srv/orders', request.args['name']))")
 ASKS = flask("connection.execute(f\"SELECT id FROM t WHERE name = '{request.args['name']}'\")")
+ASKS_IF = flask(
+    "args = request.args\n    query = 'SELECT id FROM t'\n"
+    "    if args.get('name'):\n        query += f\" WHERE name = '{args['name']}'\"\n"
+    "    connection.execute(query)"
+)
 FETCHED = (
     "import subprocess\nimport urllib.request\n\n"
     "urllib.request.urlretrieve('https://example.com/install.sh', path)\n"
@@ -52,6 +57,8 @@ TOLD = (
     ("unchecked-path", python(REMOVES, path=IN_TEST), Level.OFF),
     ("injected-query", python(ASKS), Level.WARNING),
     ("injected-query", python(ASKS, path=IN_TEST), Level.OFF),
+    # who writes the value meets the condition that asks for it
+    ("injected-query", python(ASKS_IF), Level.WARNING),
     ("machine-handed-over", shell("docker run --privileged acme/build"), Level.WARNING),
     (
         "machine-handed-over",

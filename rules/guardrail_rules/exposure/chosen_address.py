@@ -9,7 +9,7 @@ from guardrail.effects import GuardChange, NetworkUse
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import weighed, whoever_asks
 
 REDIRECT, ADDRESS = "REDIRECT", "address check"
 
@@ -91,4 +91,4 @@ class ChosenAddress(Rule):
         message = "whoever sends a request says from where this fetches"
         if isinstance(use, NetworkUse) and use.method == REDIRECT:
             message = "whoever writes a link says where this sends people"
-        yield from weighed(self, use, context, message)
+        yield from weighed(self, whoever_asks(use), context, message)

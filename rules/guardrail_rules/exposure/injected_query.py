@@ -10,7 +10,7 @@ from guardrail.effects.queries import ASKED_IN, GIVEN_IN
 from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import in_migration, weighed
+from guardrail_rules.circumstances import in_migration, weighed, whoever_asks
 
 _WHO = {ASKED_IN: "whoever sends a request", GIVEN_IN: "whoever gives it"}
 
@@ -121,4 +121,4 @@ class InjectedQuery(Rule):
         if who is None or context.in_test or in_migration(context):
             return
         message = f"`{run.origin}` is put into the text of a query: {who} can change what it asks"
-        yield from weighed(self, run, context, message, confidence=Confidence.MEDIUM)
+        yield from weighed(self, whoever_asks(run), context, message, confidence=Confidence.MEDIUM)

@@ -9,7 +9,7 @@ from guardrail.effects import CodeRun, GuardChange
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import weighed, whoever_asks
 
 SANDBOX = "sandbox"
 BY_MODEL = "that a language model writes"
@@ -169,4 +169,5 @@ class CodeByModel(Rule):
             files = ("the deletion of a file", "the writing of a file")
             less = run.what.startswith(("SQL", "Cypher", *files))
             level = Level.WARNING if less else Level.ERROR
-            yield from weighed(self, run, context, f"{run.what} {does} run{by}", level=level)
+            message = f"{run.what} {does} run{by}"
+            yield from weighed(self, whoever_asks(run), context, message, level=level)

@@ -9,7 +9,7 @@ from guardrail.effects import CodeRun, GuardChange
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import weighed, whoever_asks
 from guardrail_rules.remote_code.injected_command import FROM_MESSAGE, FROM_REQUEST
 
 FROM: dict[str, Level] = {
@@ -258,4 +258,4 @@ class InjectedCode(Rule):
         by = f" by {how}" if how else ""
         more = ", which may run anything" if does == "rebuilt" else ""
         message = f"{what} is {does}{by}{more}: {run.origin}"
-        yield from weighed(self, run, context, message, level=level)
+        yield from weighed(self, whoever_asks(run), context, message, level=level)

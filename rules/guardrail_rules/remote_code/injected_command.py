@@ -9,7 +9,7 @@ from guardrail.effects import CodeRun
 from guardrail.example import python
 from guardrail.model import Category, Finding, Level, Remedy
 from guardrail.rule import Rule
-from guardrail_rules.circumstances import weighed
+from guardrail_rules.circumstances import weighed, whoever_asks
 
 FROM_REQUEST = "text from a request"
 FROM_MESSAGE = "text from a message in it"
@@ -201,7 +201,7 @@ class InjectedCommand(Rule):
         """A command line with such a text in it."""
         if TRIGGERED in run.what or FROM_MESSAGE in run.what:
             message = f"{run.what} is run: {run.origin}"
-            yield from weighed(self, run, context, message, level=Level.WARNING)
+            yield from weighed(self, whoever_asks(run), context, message, level=Level.WARNING)
         elif FROM_REQUEST in run.what:
             remedy = (
                 None
@@ -214,4 +214,4 @@ class InjectedCommand(Rule):
                 )
             )
             message = f"{run.what} is run: {run.origin}"
-            yield from weighed(self, run, context, message, remedy=remedy)
+            yield from weighed(self, whoever_asks(run), context, message, remedy=remedy)
