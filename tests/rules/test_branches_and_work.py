@@ -27,7 +27,10 @@ def test_no_commit_is_lost_with_a_tag_that_moves(command: str, expected: Level) 
 @pytest.mark.parametrize(
     ("commands", "expected"),
     [
-        ("git push -f origin gh-pages", Level.WARNING),
+        ("git push -f origin update", Level.WARNING),
+        ("git push -f origin gh-pages", Level.INFO),
+        ("git push -f origin HEAD:refs/heads/docs-site", Level.INFO),
+        ("git push origin --delete gh-pages", Level.WARNING),
         ("git push origin --delete bot/update", Level.WARNING),
         ("git push -f origin release/1.2", Level.ERROR),
         ("git push -f origin stable-7.x", Level.ERROR),

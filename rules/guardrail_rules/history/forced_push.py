@@ -25,6 +25,12 @@ _SHARED = late(
 )
 """Branches that others build on, by their names: `main`, `release/1.2`, `stable-7`."""
 
+_PUBLISHED = late(
+    r"(?:refs/heads/)?(?:origin/)?(?:(?:gh|gl|cf)[-_])?(?:pages?|docs?|(?:web)?site|html|built?|dist)"
+    r"(?:[-_/](?:pages?|docs?|site|html|build|dist|preview))*",
+    re.IGNORECASE,
+)
+"""Branches that hold what was made from others, by their names: `gh-pages`, `docs-site`."""
 _OLD = picked_by("age")
 _TAGS = late(r"every tag|refs/tags/[^,]*|v\d+(?:\.\d+){0,3}")
 """Tags: nobody's commits are lost with them. `v2` is moved with every release."""
@@ -97,8 +103,10 @@ class ForcedPush(Rule):
         own = not shared and (gone or _says_which(change.target) or _made_here(change, context))
         mild = (leased and not shared) or tags or own or change.guards
         level = Level.WARNING if mild else Level.ERROR
-        if leased and change.target and not shared:
-            # What this page advises: it is refused where somebody else has pushed.
+        generated = _says_which(change.target) and _is_published(change.target)
+        if (leased and change.target and not shared) or (generated and not gone):
+            # What this page advises: it is refused where somebody else has pushed. A branch that
+            # pages are published from has no history that anybody builds on.
             level = Level.INFO
         if is_withheld(change.guards) and not shared:
             # An old branch may hold what nobody has merged; a tag holds nothing of its own.
@@ -114,6 +122,11 @@ class ForcedPush(Rule):
 def _is_shared(target: str) -> bool:
     """Whether one of the branches is one that others build on, by its name."""
     return any(_SHARED.fullmatch(one) for one in target.split(", "))
+
+
+def _is_published(target: str) -> bool:
+    """Whether the branches hold nothing but what was made from others, by their names."""
+    return all(_PUBLISHED.fullmatch(one) for one in target.split(", "))
 
 
 def _says_which(target: str) -> bool:

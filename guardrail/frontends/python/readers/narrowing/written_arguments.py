@@ -16,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 
 _VALUES = frozenset(("string", "integer", "none", "true", "unary_operator"))
+_JOINS = ".join("
 _MADE = frozenset(("string", "binary_operator", "call"))
 
 
@@ -48,8 +49,12 @@ def written_arguments(
 
 
 def made_text(reading: Reading, node: Node) -> str:
-    """The text that is put together, also by a function of another module, "" if not known."""
-    known = reading.known(node)
+    """The text that is put together, also by a function of another module, "" if not known.
+
+    Where pieces are joined, their own quotes say nothing of the whole: what isn't known of it are
+    holes.
+    """
+    known = reading.known(node) or _joined(reading, node)
     if known or node.type != "call":
         return known
     call = call_of(reading.module, node, "")
@@ -57,10 +62,17 @@ def made_text(reading: Reading, node: Node) -> str:
     results = results_of(reading.module, own) if own is not None else []
     if own is not None:
         light = in_the_light_of(reading, {own.id: given_to(reading.module, own, call)}, None)
-        return light.known(results[0]) if len(results) == 1 else ""
+        if len(results) != 1:
+            return ""
+        return light.known(results[0]) or _joined(light, results[0])
     name = written_call(reading.builder, reading.names, node)
     if not name:
         return ""
     reading.builder.note(name)
     given = reading.source.given
     return dict(given.constants).get(name, "") if given is not None else ""
+
+
+def _joined(reading: Reading, node: Node) -> str:
+    """What is known of a text in which pieces are joined."""
+    return reading.partly_known(node) if _JOINS in reading.module.code(node) else ""

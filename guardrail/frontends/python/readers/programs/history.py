@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tree_sitter import Node
+
 from guardrail.effects import HistoryChange
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.conditions import given
@@ -23,10 +25,13 @@ from guardrail.frontends.python.strings.rope import Part, Rope, gap, plain
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.knowledge.python.rows import NOWHERE, ChangesHistory, RunsGit
-from guardrail.spanmap import PieceKind
+from guardrail.patterns import late
+from guardrail.spanmap import HOLE_WORD, PieceKind
 from guardrail.stream import Item
 
 _THROWING = ("reset --hard", "clean", "checkout", "restore", "stash")
+_MOST = 24
+_HOLE = late(rf"{HOLE_WORD}\d+")
 _OPTIONS = {"skip_hooks": "no_verify"}
 """Arguments that git's own options are called otherwise."""
 
@@ -77,16 +82,40 @@ def changes_history(reading: Reading, call: Call, row: ChangesHistory) -> list[I
         return None
     if row.forced != NOWHERE and not _forced(reading, call, row):
         return None
-    target = reading.known(call.argument(row.target)) if row.target != NOWHERE else ""
-    target = target.lstrip("+").rpartition(":")[2] or row.reaches
+    refs = _refs(reading, call.argument(row.target)) if row.target != NOWHERE else ()
+    target = ", ".join(map(_remote, refs)) or row.reaches
     stated = reading.stated(call.node)
-    by = "" if target else _picked(reading, call, row)
+    by = "" if target and HOLE_WORD not in target else _picked(reading, call, row)
     if by:
         stated["guards"] = (*stated["guards"], picked_by(by))
     if row.action.startswith(_THROWING):
         kept = left_where_dirty(reading, call.node) or in_own_clone(reading, call)
         stated["guards"] = (*stated["guards"], *kept)
-    return [HistoryChange(**stated, action=row.action, target=target)]
+    action = "push --delete" if _deletes(reading, call, row) else row.action
+    return [HistoryChange(**stated, action=action, target=target)]
+
+
+def _refs(reading: Reading, node: Node | None) -> tuple[str, ...]:
+    """The refspecs that a call is given, one or a list; none where one of them isn't known at all.
+
+    Of what is only partly known the rest is a hole: `f"HEAD:{branch}"`.
+    """
+    if node is None:
+        return ()
+    listed = reading.builder.flow.elements(node) or [node]
+    found = [reading.known(one) or reading.partly_known(one) for one in listed[:_MOST]]
+    return tuple(found) if all(map(_remote, found)) else ()
+
+
+def _remote(refspec: str) -> str:
+    """The side of a refspec that is the remote repository's, "" where nothing of it is known."""
+    side = refspec.lstrip("+").rpartition(":")[2]
+    return "" if _HOLE.fullmatch(side.removeprefix("refs/heads/")) else side
+
+
+def _deletes(reading: Reading, call: Call, row: ChangesHistory) -> bool:
+    """Whether refspecs have nothing before their colon, which deletes what is behind it."""
+    return row.forced != NOWHERE and all(one.startswith(":") for one in _begun(reading, call, row))
 
 
 def _picked(reading: Reading, call: Call, row: ChangesHistory) -> str:
@@ -97,17 +126,22 @@ def _picked(reading: Reading, call: Call, row: ChangesHistory) -> str:
     node = call.argument(row.forced if row.target == NOWHERE else row.target)
     if node is None:
         return ""
+    listed = reading.builder.flow.elements(node)
+    node = listed[0] if listed is not None and len(listed) == 1 else node
     holes = [one for one in reading.builder.text(node) if one.kind is PieceKind.HOLE]
     start, end = holes[-1].made if holes else (0, 0)
     return picked_out(reading, call, standing_at(reading.module, start, end)) if end else ""
 
 
 def _forced(reading: Reading, call: Call, row: ChangesHistory) -> bool:
+    return any(one.startswith(("+", ":")) for one in _begun(reading, call, row))
+
+
+def _begun(reading: Reading, call: Call, row: ChangesHistory) -> list[str]:
+    """What is known of the refspecs of a call, from their beginnings on."""
     node = call.argument(row.forced)
-    if node is None:
-        return False
-    specs = reading.builder.flow.elements(node) or [node]
-    return any(plain(reading.builder.text(one)).startswith(("+", ":")) for one in specs)
+    specs = reading.builder.flow.elements(node) or [node] if node is not None else []
+    return [plain(reading.builder.text(one)) for one in specs]
 
 
 def _is_on(reading: Reading, call: Call, kinds: tuple[str, ...]) -> bool:

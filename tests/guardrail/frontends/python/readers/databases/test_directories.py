@@ -66,3 +66,38 @@ def test_a_filter_of_which_a_part_is_put_in_on_some_ways(
     assert [(one.scope, one.reason) for one in found] == (
         [(scope, "unscoped when a part of its filter is left out")] if scope else []
     )
+
+
+JOINED = """
+from ldap3 import Connection
+
+OPERATOR = "{sign}"
+DISABLED = "(userAccountControl:1.2.840.113556.1.4.803:=2)"
+
+def stale(limit):
+    clauses = ["(objectCategory=person)", DISABLED]
+    clauses += [f"(whenChanged<={{limit:%Y%m%d}}.0Z)"]
+    return {text}
+
+def purge(box: Connection, limit):
+    for one in box.extend.standard.paged_search("dc=a", stale(limit)):
+        if one["type"] != "searchResEntry":
+            continue
+        box.delete(one["dn"])
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """f"({OPERATOR}{''.join(clauses)})\"""",
+        """"(" + OPERATOR + "".join(clauses) + ")\"""",
+        """"({}{})".format(OPERATOR, "".join(clauses))""",
+        """"(%s%s)" % (OPERATOR, "".join(clauses))""",
+    ],
+)
+@pytest.mark.parametrize(("sign", "told"), [("|", True), ("&", False)])
+def test_conditions_that_are_joined_are_read_as_one_filter(
+    text: str, sign: str, told: bool
+) -> None:
+    assert lost(JOINED.format(text=text, sign=sign)) is told

@@ -98,3 +98,52 @@ def test_the_references_that_are_branches_are_all_of_them(asked: str, held: bool
     loop = f"for name in [name for name in repo.references if {asked}]:\n"
     (found,) = lost(f"{head}{loop}    repo.references.delete(name)\n")
     assert is_withheld(found.guards) is held
+
+
+PUBLISHED = """
+from dulwich import porcelain
+
+class Publisher:
+    branch = "gh-pages"
+    options = {"force": True}
+
+    def publish(self, repo, head, remote):
+        porcelain.push(repo, remote, [CHANGE], **self.options)
+"""
+
+
+@pytest.mark.parametrize(
+    ("refspec", "target"),
+    [
+        ("f'HEAD:refs/heads/{self.branch}'", "refs/heads/gh-pages"),
+        ("b'refs/heads/' + head + b':refs/heads/main'", "refs/heads/main"),
+        ("'+main:main', b'+x:refs/heads/docs'", "main, refs/heads/docs"),
+        ("f'HEAD:{head}'", ""),
+    ],
+)
+def test_the_branches_are_known_that_a_list_of_refspecs_reaches(refspec: str, target: str) -> None:
+    (found, *_) = lost(PUBLISHED.replace("CHANGE", refspec))
+    assert (found.action, found.target) == ("push --force", target)
+
+
+SWEPT = """
+from dulwich import porcelain
+from dulwich.repo import Repo
+
+def sweep(repo: Repo, head):
+    merged = {entry.commit.id for entry in repo.get_walker(include=[head])}
+    for name, sha in repo.refs.as_dict(b"refs/remotes/origin").items():
+        if name == b"main":
+            continue
+        CHECK
+            porcelain.push(repo, "origin", [b":refs/heads/" + name])
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "held"), [("if sha in merged:", True), ("if sha:", False), ("if True:", False)]
+)
+def test_refspecs_with_nothing_before_their_colon_delete(check: str, held: bool) -> None:
+    (found,) = lost(SWEPT.replace("CHECK", check))
+    assert found.action == "push --delete"
+    assert is_withheld(found.guards) is held
