@@ -118,6 +118,12 @@ class TestDroppedColumn:
         assert levels(DroppedColumn, copy, self.drop) == [Level.WARNING]
         assert levels(DroppedColumn, other, self.drop) == [Level.ERROR]
 
+    def test_with_a_copy_in_another_table_they_live_on(self) -> None:
+        copy = data(Verb.INSERT, "contacts", copies_from=("users.id", "users.email"))
+        other = data(Verb.INSERT, "contacts", copies_from=("users.id",))
+        assert levels(DroppedColumn, copy, self.drop) == [Level.INFO]
+        assert levels(DroppedColumn, other, self.drop) == [Level.ERROR]
+
     def test_added_a_moment_ago_it_has_none(self) -> None:
         assert levels(DroppedColumn, schema(Verb.CREATE, COLUMN, "users.email"), self.drop) == []
         assert levels(DroppedColumn, schema(Verb.CREATE, COLUMN, "notes.email"), self.drop) == [

@@ -35,7 +35,8 @@ class DroppedColumn(Rule):
 
     In Django, remove the field from the state alone first (`SeparateDatabaseAndState` with
     `state_operations`), deploy, then drop the column. A copy earlier in the same migration lowers
-    this to a warning: the values live on, but running code still breaks.
+    this to a warning: the values live on, but running code still breaks. One into another
+    table is only noted, where no code is found that uses the column.
     """
 
     name = "dropped-column"
@@ -129,6 +130,10 @@ class DroppedColumn(Rule):
         unknown = known.startswith("a column")
         quieter = (then and not again) or usage.unused or usage.unsure or usage.let_go or unknown
         level = Level.WARNING if quieter else Level.ERROR
+        elsewhere = copied_before(change, context, surely=True)
+        if elsewhere and not usage.places and not same(elsewhere, change.table):
+            # The values live on in a table of their own, and nobody is known whom the drop breaks.
+            level = Level.INFO
         yield from weighed(self, change, context, message, level=level, related=usage.places)
 
 
