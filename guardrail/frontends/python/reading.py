@@ -65,6 +65,7 @@ class Reading(Struct):
 
     def __post_init__(self) -> None:
         """Lets those that follow names ask which objects an expression may be."""
+        from guardrail.frontends.python.functions.in_light import texts_in_light_of
         from guardrail.frontends.python.readers.narrowing.holding import always_holds_something
         from guardrail.frontends.python.receivers.attributes import bound_to
         from guardrail.frontends.python.receivers.constructed import (
@@ -72,11 +73,14 @@ class Reading(Struct):
             given_when_made,
         )
         from guardrail.frontends.python.receivers.objects import objects
+        from guardrail.frontends.python.values.surely_given import surely_given
 
+        self.scopes.surely_given = lambda node: surely_given(self, node)
         self.matching.kinds_of = lambda node: [
             one.kind for one in objects(self).of(node) if one.sure
         ]
         self.builder.flow.attributes = lambda node: bound_to(self, node)
+        self.builder.flow.in_call = lambda function, call: texts_in_light_of(self, function, call)
         self.builder.flow.never_empty = lambda node: always_holds_something(self, node)
         self.builder.flow.given_to_maker = lambda node: given_to_parameter(self, node)
         self.builder.flow.given_when_made = lambda node, name: given_when_made(self, node, name)

@@ -87,13 +87,16 @@ def lists_given_back(flow: Flow, value: Node) -> tuple[tuple[Node, ...], ...]:
     return tuple(found)
 
 
-def parts_given_back(flow: Flow, value: Node, index: int) -> list[Node]:
-    """What stands at a place of the tuples that a call gives: `query, params = build(table)`."""
-    found: list[Node] = []
+def parts_given_back(flow: Flow, value: Node, index: int) -> list[tuple[Node, Node]]:
+    """What stands at a place of the tuples that a call gives: `query, params = build(table)`.
+
+    Each with the function that gives it.
+    """
+    found: list[tuple[Node, Node]] = []
     for function in called_functions(flow, value) if value.type == "call" else ():
         for node in given_back(flow.module, function):
             parts = flow.elements(node) if node.type in _PAIRED else None
             if parts is None or index >= len(parts):
                 return []
-            found.append(parts[index])
+            found.append((function, parts[index]))
     return found

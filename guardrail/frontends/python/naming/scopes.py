@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -24,6 +24,9 @@ _MOST_PUT = 64
 _PARAMETER = BindingKind.PARAMETER
 _WORD = late(r"\w+")
 _WALRUS = late(r":=")
+_WRITTEN_OUT = frozenset(
+    ("true", "false", "none", "integer", "string", "dictionary", "list", "tuple", "set")
+)
 
 
 class Scope(Struct, eq=False):
@@ -59,6 +62,7 @@ class Scopes:
         self._given: Mapping[int, Mapping[str, Binding]] = {}
         self._values: dict[int, Values] = {}
         self._base: Scopes | None = None
+        self.surely_given: Callable[[Node], bool] = lambda _: False
 
     def with_given(self, given: Mapping[int, Mapping[str, Binding]]) -> Scopes:
         """The same scopes where parameters of functions are bound to what these are given.
@@ -214,6 +218,14 @@ class Scopes:
                 kept[name] = left
 
     def _written(self, binding: Binding) -> Value | None:
+        """What a parameter is given, as far as it is known: a value, that there is one."""
+        value = self._plainly(binding)
+        plain = isinstance(value, bool) or (value is not None and value.type in _WRITTEN_OUT)
+        if plain or binding.kind is not BindingKind.ASSIGNED or binding.value is None:
+            return value
+        return True if self.surely_given(binding.value) else value
+
+    def _plainly(self, binding: Binding) -> Value | None:
         """The value that a parameter is given, where it is written out or has a name for it."""
         node = binding.value
         if binding.kind is BindingKind.COLLECTED and node is not None and binding.index is None:
@@ -228,8 +240,13 @@ class Scopes:
 
     def values_at(self, offset: int) -> Values:
         """What the function around a place is given, as far as that is written out."""
-        scope = self.at(offset)[0]
-        return self._values.get(scope.node.id, {}) if self._given else {}
+        return self.values_in(self.at(offset)[0].node)
+
+    def values_in(self, function: Node) -> Values:
+        """What a function is given, as far as that is written out, or is known to be something."""
+        if function.id in self._given or self._base is None:
+            return self._values.get(function.id, {})
+        return self._base.values_in(function)
 
     def is_reached(self, offset: int) -> bool:
         """Whether a place stands in no branch that isn't taken with what is given."""

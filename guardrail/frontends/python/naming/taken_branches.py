@@ -85,6 +85,8 @@ def _compared(module: Module, parts: list[Node], value: Value | None) -> bool | 
     """Whether a name is what it is compared with: None, or a text or number written out."""
     between = module.plain[parts[0].end_byte : parts[1].start_byte]
     same = _SIGNS.get(" ".join(between.split()))
+    if value is True and same is not None and parts[1].type == "none":
+        return not same
     if value is None or isinstance(value, bool) or same is None:
         return None
     if _truth(module, value) is None:

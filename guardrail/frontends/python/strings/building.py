@@ -3,7 +3,8 @@
 What isn't known becomes a hole named by its expression. Where a text is built along several paths
 there is one rope a path, a bounded number of them. One budget of characters and steps holds for
 the whole module; once it is spent everything is a hole, and `spent` says so. `needs` are the
-imported names that texts are made of, known or not.
+imported names that texts are made of, known or not. `within` counts the calls in whose light one
+stands inside another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.names import Names
 from guardrail.frontends.python.naming.scopes import Scopes
 from guardrail.frontends.python.naming.taken_branches import truth_of
@@ -41,6 +43,8 @@ _MOST_CHARACTERS = 8_000_000
 _MOST_STEPS = 60_000
 _MOST_PLACES = 20_000
 _LONGEST = 2_000_000
+_STEPS_OF_CALL = 100
+"""What it costs to read a function once more for one of its calls."""
 _MOST_NEEDS = 200
 _NUMERIC = late(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
 """Formats that a text can't be written in."""
@@ -56,6 +60,7 @@ class Builder:
         self.module = module
         self.names = names
         self.flow = Flow(module, scopes, self.variants)
+        self.flow.texts_in = self.given_by
         self.spent = False
         self.needs: dict[str, None] = beside.needs if beside is not None else {}
         given = module.source.given
@@ -63,6 +68,7 @@ class Builder:
         self._methods = Methods(self)
         self._held: dict[int, Variants] = {}
         self._depth = 0
+        self.within: int = beside.within + 1 if beside is not None else 0
         self._steps: int = beside._steps if beside is not None else 0
         self._characters: int = beside._characters if beside is not None else 0
         self._kinds: dict[str, Callable[[Node], Variants]] = {
@@ -115,6 +121,20 @@ class Builder:
             self.spent = True
             return (self.unknown(node),)
         return found
+
+    def given_by(self, function: Node, call: Call) -> Callable[[Node], Variants]:
+        """Builds the texts of expressions in a function, as one call of it has them."""
+        self._steps += _STEPS_OF_CALL
+        inner = None if self.spent else self.flow.in_call(function, call)
+        if inner is None:
+            return self.variants
+
+        def variants(node: Node) -> Variants:
+            found = inner.variants(node)
+            self.spend(inner)
+            return found
+
+        return variants
 
     def text(self, node: Node) -> Rope:
         """The text that the expression builds, one of them where there are several."""

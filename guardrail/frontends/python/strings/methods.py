@@ -106,7 +106,7 @@ class Methods:
         if len(nodes) > 1:
             told = {name: text for name, one in given.items() if (text := rope.known(one))}
             nodes = given_where(module, nodes, told)
-        found = distinct(*map(builder.variants, nodes))
+        found = distinct(*map(builder.given_by(function, call), nodes))
         if given:
             named = module.short(call.node)
             found = changed(found, lambda one: rope.filled(one, given, named))

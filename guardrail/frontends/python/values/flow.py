@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -25,6 +26,10 @@ from guardrail.frontends.python.values.written_lists import WrittenLists
 
 _MOST_BINDINGS = 250
 
+if TYPE_CHECKING:
+    from guardrail.frontends.python.naming.calls import Call
+    from guardrail.frontends.python.strings.building import Builder
+
 Evaluate = Callable[[Node], Variants]
 
 
@@ -34,7 +39,8 @@ class Flow:
     `attributes` gives the bindings of an attribute of an object of the module's own,
     `given_when_made` what the calls of a class give a field, `given_to_maker` what they give the
     parameter of a constructor that a name in it is.
-    `in_turn` is what names that are looped over are known to yield.
+    `in_turn` is what names that are looped over are known to yield, `in_call` what builds the texts
+    of a function in the light of a call of it, `texts_in` evaluates its expressions there.
     `lost` says that a name was bound more often than could be followed.
     """
 
@@ -51,6 +57,8 @@ class Flow:
         self._last_bound: dict[int, tuple[Binding, ...]] = {}
         self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
         self.attributes: Callable[[Node], Sequence[Binding]] = lambda _: ()
+        self.in_call: Callable[[Node, Call], Builder | None] = lambda *_: None
+        self.texts_in: Callable[[Node, Call], Evaluate] = lambda *_: self.evaluate
         self.never_empty: Callable[[Node], bool] = lambda _: False
         self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
         self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()

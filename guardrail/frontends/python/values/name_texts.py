@@ -10,6 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.overridden import parts_given_back
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN, Apply
+from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
 from guardrail.frontends.python.strings.handed_on import with_handed_on
 from guardrail.frontends.python.strings.options import default_texts
@@ -70,10 +71,12 @@ class NameTexts:
         elements = self._flow.elements(value)
         if elements is not None and binding.index < len(elements):
             return self._evaluate(elements[binding.index])
-        parts = parts_given_back(self._flow, value, binding.index)
-        return tuple(dict.fromkeys(rope for one in parts for rope in self._evaluate(one))) or (
-            self.named(node),
-        )
+        ropes = [
+            rope
+            for function, part in parts_given_back(self._flow, value, binding.index)
+            for rope in self._flow.texts_in(function, call_of(self._module, value, ""))(part)
+        ]
+        return tuple(dict.fromkeys(ropes)) or (self.named(node),)
 
     def named(self, node: Node, values: tuple[str, ...] = ()) -> Rope:
         """A hole where an expression stands, named by it."""

@@ -13,10 +13,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
-from guardrail.frontends.python.readers.narrowing.defaults import option_defaults
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.strings.options import is_required
+from guardrail.frontends.python.values.surely_given import surely_given
 from guardrail.patterns import late
 
 _PLAIN = frozenset(("string", "integer", "float", "true"))
@@ -27,7 +26,7 @@ _MADE = _DISPLAYS | {
     "dictionary_comprehension",
     "set_comprehension",
     "generator_expression",
-    "concatenated_string",
+    *("concatenated_string", "comparison_operator", "binary_operator"),
 }
 _MAKERS = frozenset(
     ("list", "tuple", "set", "dict", "frozenset", "sorted", "str", "int", "float", "len", "range")
@@ -94,7 +93,7 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
         return True
     if held.type in _PLAIN or _FALSE.fullmatch(code):
         return asked == "false" and _FALSE.fullmatch(code) is not None
-    if _is_made(reading, held, asked) or _of_an_option(reading, value):
+    if _is_made(reading, held, asked) or surely_given(reading, value):
         return False
     if value.type not in ("identifier", "subscript"):
         return None
@@ -116,23 +115,10 @@ def _is_made(reading: Reading, held: Node, asked: str) -> bool:
     return held.type in _MADE or (function is not None and reading.module.code(function) in _MAKERS)
 
 
-def _of_an_option(reading: Reading, value: Node) -> bool:
-    """Whether a value is an option of the program that always holds something."""
-    held = reading.builder.flow.value(value) if value.type == "identifier" else value
-    named = held.child_by_field_name("attribute") if held is not None else None
-    if held is None or named is None:
-        return False
-    if is_required(reading.module, reading.module.name(named)):
-        return True
-    defaults = option_defaults(reading, held)
-    codes = [reading.module.code(one) for one in defaults if one.type in _PLAIN]
-    return bool(codes) and len(codes) == len(defaults) and not any(map(_FALSE.fullmatch, codes))
-
-
 def _adds(reading: Reading, function: Node, name: str, binding: Binding) -> bool:
     """Whether a function puts a condition in where a parameter is given, which it surely is."""
     value = binding.value
-    if value is None or value.type != "identifier" or not refused_when_empty(reading, value):
+    if value is None or not surely_given(reading, value):
         return False
     adds = re.compile(_ADDS.format(re.escape(name)))
     return adds.search(reading.module.text, function.start_byte, function.end_byte) is not None
