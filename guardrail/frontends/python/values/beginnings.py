@@ -22,7 +22,8 @@ class Root(Struct, frozen=True):
     `function` is the function whose parameter it is, `through` are the functions on the way, the
     one first in which the value is used. `way` are the names that the value has on it and the keys
     it is taken out by, `holders` the names of what it is taken out of. `top` are the
-    names since the way came to code outside any function.
+    names since the way came to code outside any function. `field` is what is asked of it first: an
+    attribute or a method.
     """
 
     node: Node
@@ -32,6 +33,7 @@ class Root(Struct, frozen=True):
     holders: frozenset[str] = frozenset()
     top: frozenset[str] = frozenset()
     entered: tuple[tuple[Node, Call], ...] = ()
+    field: str = ""
 
 
 class Entry(NamedTuple):

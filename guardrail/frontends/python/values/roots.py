@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import (
@@ -34,6 +35,8 @@ from guardrail.frontends.python.values.beginnings import (
     Entry,
     Root,
 )
+from guardrail.frontends.python.values.declared_fields import is_plain_field
+from guardrail.frontends.python.values.injected import injected_by
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
@@ -137,7 +140,8 @@ class _Walk:
     def _root(self, node: Node, function: Node | None = None) -> Root:
         at = self._at
         entered = tuple((one.function, one.call) for one in at.entered)
-        return Root(node, function, at.through, at.way, at.holders, at.top or _NONE, entered)
+        top = at.top or _NONE
+        return Root(node, function, at.through, at.way, at.holders, top, entered, at.field)
 
     def _taken_by(self, key: Node | None) -> None:
         """Remembers that a value is taken out of another by a key that is written there."""
@@ -191,6 +195,8 @@ class _Walk:
             self._call(node)
         elif kind in ("attribute", "subscript"):
             yield self._root(node)
+            if kind == "attribute" and is_plain_field(self._reading, node):
+                return
             self._taken_by(node.child_by_field_name("subscript"))
             if kind == "subscript":
                 self._ends(node.child_by_field_name("value"), _LAST.get(self._number_in(node)))
@@ -285,6 +291,12 @@ class _Walk:
         for binding in reaching:
             if binding.kind is BindingKind.PARAMETER and scope is not None:
                 yield self._root(node, scope.node)
+                filling = injected_by(self._reading, binding)
+                if filling is not None:
+                    before = self._at
+                    self._at = before._replace(through=(*before.through, filling), entered=())
+                    self._more(results_of(self._module, filling))
+                    self._at = before
                 self._callers(node, scope.node)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
                 before = self._at
@@ -340,6 +352,24 @@ class _Walk:
             if len(self._waiting) > _MOST_CALLERS * 4:
                 return
 
+    def _made_class(self, call: Call) -> Scope | None:
+        """The module's class that a call makes an object of: `Search(…)`, `cls(…)` in its method."""
+        scopes = self._reading.scopes
+        if call.name in ITSELF:
+            around = function_around(self._module, call.node)
+            owner = class_around(around) if around is not None else None
+            return scopes.of_class(self._module.defined(owner)) if owner is not None else None
+        found = scopes.of_class(call.name)
+        return found if found is None or found.is_class else None
+
+    def _field(self, call: Call, record: Scope, name: str) -> None:
+        """Goes on with what a record is given for a field where it is made."""
+        made = replace(call, name=self._module.defined(record.node))
+        given = given_field(self._reading.builder.flow, made, name)
+        if given is not None:
+            self._at = self._at._replace(field="")
+            self._more([given])
+
     def _quotes(self, function: Node) -> bool:
         """Whether a function quotes what it is given: `[shlex.quote(word) for word in words]`."""
         return QUOTING.search(self._reading.names.dotted(function).rpartition(".")[2]) is not None
@@ -352,9 +382,9 @@ class _Walk:
         if call.last == "map" and call.positional and self._quotes(call.positional[0]):
             return
         made = self._at.field if call.name.isidentifier() else ""
-        if made and (record := reading.scopes.of_class(call.name)) is not None:
-            given = given_field(reading.builder.flow, call, made)
-            self._more([given] if given is not None and record.is_class else [])
+        record = self._made_class(call) if made else None
+        if record is not None:
+            self._field(call, record, made)
             return
         call = handed_over(reading, call)
         own = own_function(reading, call)
@@ -375,6 +405,8 @@ class _Walk:
                 self._taken_by(call.positional[0])
             owners += [*call.positional[first:], *call.keywords.values()]
             owners += [*call.stars, *call.double_stars]
+        if owner is not None:
+            self._at = self._at._replace(field=call.last)
         if call.last == "basename":
             self._at = self._at._replace(way=self._at.way | {LAST_PART})
         self._more(owners)

@@ -15,6 +15,8 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.looks_that_decide import decides_nothing, quoted_apart
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.declared_fields import is_plain_field, is_plain_type
+from guardrail.frontends.python.values.injected import is_injected
 from guardrail.frontends.python.values.route_parameters import (
     answers_requests,
     is_number_in_route,
@@ -23,12 +25,10 @@ from guardrail.frontends.python.values.route_parameters import (
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.knowledge.python.origins import (
     ASKING_CALLS,
-    FREE_TYPES,
     KEEPING_CALLS,
     LOOKED_AT,
     NUMBERS_BY_NAME,
     PLAIN_CALLS,
-    PLAIN_TYPES,
     QUOTING,
 )
 from guardrail.model import Origin
@@ -152,39 +152,43 @@ def _of_name(reading: Reading, node: Node, depth: int) -> Origin:
     found = [_of_binding(reading, name, one, depth) for one in flow.reaching(node)[:_MOST_PARTS]]
     origin = max(found, default=Origin.INSIDE)
     if origin is Origin.OUTSIDE:
-        origin = max(origin, _handed(reading, node, depth))
+        origin = _handed(reading, node, depth)
     if origin >= Origin.OUTSIDE and is_looked_at(reading, node.start_byte, name):
         return Origin.INSIDE
     return origin
 
 
 def _handed(reading: Reading, node: Node, depth: int) -> Origin:
-    """What a call of the function around gives a parameter of its that somebody asks for."""
+    """What the calls of the function around give a parameter of its, if that is known of all."""
     scope = reading.builder.flow.bindings(node)[0]
     function = scope.node if scope is not None else None
     if function is None or function.type != "function_definition":
-        return Origin.UNTOLD
+        return Origin.OUTSIDE
     name = reading.module.name(node)
-    for call in calls_of_function(reading, function, class_around(function))[:_MOST_CALLS]:
+    found = []
+    calls = calls_of_function(reading, function, class_around(function))
+    for call in calls[:_MOST_CALLS]:
         given = given_to(reading.module, function, call).get(name)
         value = given.value if given is not None else None
-        origin = origin_of(reading, value, depth + 1) if value is not None else Origin.UNTOLD
+        within = bool(place_of(reading.module, call.node.start_byte).definitions)
+        origin = origin_of(reading, value, depth + 1) if value is not None else Origin.OUTSIDE
         if origin >= Origin.ASKED:
             return origin
-    return Origin.UNTOLD
+        # What a script tries out at its end says nothing of who else calls it.
+        found.append(origin if within else Origin.OUTSIDE)
+    return max(found) if found and len(calls) <= _MOST_CALLS else Origin.OUTSIDE
 
 
 def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Origin:
     typed = binding.annotation
-    words = frozenset(re.findall(r"\w+", reading.module.code(typed))) if typed else frozenset()
-    if words & PLAIN_TYPES and not words & FREE_TYPES:
+    if typed is not None and is_plain_type(reading, reading.module.code(typed)):
         return Origin.PROGRAM
     value = binding.value
     if binding.kind is BindingKind.PARAMETER:
         if is_number_in_route(reading, name, binding):
             return Origin.PROGRAM
         by_default = value is not None and value.type in ("integer", "float", "true", "false")
-        if by_default or name in _OWN:
+        if by_default or name in _OWN or is_injected(reading, binding):
             return Origin.INSIDE
         return Origin.SENT if answers_requests(reading, binding) else Origin.OUTSIDE
     if value is None:
@@ -210,6 +214,8 @@ def _of_attribute(reading: Reading, node: Node, depth: int) -> Origin:
     if text == "sys.argv":
         return Origin.ASKED
     if last.isupper():
+        return Origin.PROGRAM
+    if is_plain_field(reading, node):
         return Origin.PROGRAM
     owner = node.child_by_field_name("object")
     if owner is not None and owner.type == "identifier":

@@ -24,6 +24,8 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.beginnings import Root
+from guardrail.frontends.python.values.declared_fields import is_enumeration
+from guardrail.frontends.python.values.injected import fills_in, is_declared_asked
 from guardrail.frontends.python.values.roots import roots
 from guardrail.frontends.python.values.route_parameters import number_in_route
 from guardrail.knowledge.python.network import (
@@ -49,7 +51,6 @@ from guardrail.patterns import late
 _LONGEST = 80
 _BODIES = ("request", "req", "user")
 _SENT = late(r"\b(?:BaseModel|Schema|Struct|Serializer)\b")
-_ENUMERATION = late(r"\b(?:Str|Int)?Enum\b")
 _HARMLESS = PLAIN_TYPES | {"Request", "Session", "AsyncSession", "Depends"}
 _OWNER = late(r"(?:await\s+)?([^\W\d]\w*)\.")
 _FAR = 12
@@ -167,6 +168,10 @@ def _until(function: Node, body: str, before: int | None) -> str:
 
 def _by(reading: Reading, root: Root) -> By:
     node, kind = root.node, root.node.type
+    if kind == "identifier" and root.field and _is_request(reading, node):
+        # A request that is handed on: `def term(req): return req.args["q"]`, `term(request)`.
+        if REQUEST_TEXTS.match(f"request.{root.field}"):
+            return By.REQUEST
     if kind in ("attribute", "subscript", "call"):
         if REQUEST_TEXTS.match(_of_request(reading, node, reading.module.code(node)[:_LONGEST])):
             return By.REQUEST
@@ -179,6 +184,11 @@ def _by(reading: Reading, root: Root) -> By:
             return By.NETWORK
         return By.MESSAGE if MESSAGES.search(name) else By.NOBODY
     return parameter_by(reading, root)
+
+
+def _is_request(reading: Reading, name: Node) -> bool:
+    """Whether a name stands for a request as a whole."""
+    return _of_request(reading, name, f"{reading.module.name(name)}.") == "request."
 
 
 def _of_another(reading: Reading, node: Node, name: str) -> bool:
@@ -230,9 +240,9 @@ def parameter_by(reading: Reading, root: Root) -> By:
     body = name in _BODIES and any(_is_body(reading, one) for one in words)
     if name in UNRELATED_PARAMETERS and not body and ("str" not in words or "Depends" in words):
         return By.NOBODY
-    if any(_is_enumeration(reading, one) for one in words):
+    if any(is_enumeration(reading, one) for one in words):
         return By.NOBODY
-    if is_handed(reading, function, name):
+    if is_handed(reading, function, name) or is_declared_asked(reading, declared, default):
         return By.REQUEST
     if answers_requests(reading, function):
         return By.NOBODY if number_in_route(reading, function, name) else By.REQUEST
@@ -248,13 +258,6 @@ def _is_body(reading: Reading, name: str) -> bool:
     own = reading.scopes.of_class(name) if name[:1].isupper() else None
     bases = own.node.child_by_field_name("superclasses") if own is not None else None
     return bases is not None and _SENT.search(reading.module.code(bases)) is not None
-
-
-def _is_enumeration(reading: Reading, name: str) -> bool:
-    """Whether a class of the module lists all the values that there are: `class Log(str, Enum)`."""
-    own = reading.scopes.of_class(name) if name[:1].isupper() else None
-    bases = own.node.child_by_field_name("superclasses") if own is not None else None
-    return bases is not None and _ENUMERATION.search(reading.module.code(bases)) is not None
 
 
 def _declaration(reading: Reading, function: Node, name: str) -> tuple[str, str]:
@@ -299,6 +302,8 @@ def answers_requests(reading: Reading, function: Node) -> bool:
         if re.match(r"\(\s*(?:event|req)\b", given):
             return True
     if answers_others(reading, function):
+        return True
+    if named is not None and fills_in(reading, reading.module.name(named)):
         return True
     above = function.parent
     if above is None or above.type != "decorated_definition":
