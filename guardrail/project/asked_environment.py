@@ -12,11 +12,19 @@ from guardrail.model import EnvironmentKind
 from guardrail.patterns import late
 from guardrail.project.environment import classify
 
-_LITERAL = late(r"[\"']_?([A-Za-z\d:][\w.:-]{1,30})[\"']")
+_LITERAL = late(
+    r"[\"'](?:\^|\\w[+*]|\.[+*]|\[\w-]{1,8}\][+*]|/)*_?([A-Za-z\d:][\w.:-]{1,30})(?:\$|\\Z)?[\"']"
+)
+r"""What is written down, also as the pattern of a name: `r"\w+_test$"`."""
+_MEMBER = late(r"\b[A-Z]\w*\.([A-Z][A-Z_]+)\b")
+"""A member of an enumeration: `Stage.PROD`."""
 _KEYS = late(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
 _DENIED = late(r"!=|\bnot in\b|\bis not\b")
 _SEVERAL = late(r"\b(?:and|or)\b")
-_COMPARED = late(r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\(")
+_COMPARED = late(
+    r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\("
+    r"|\bre\.(?:search|match|fullmatch)\("
+)
 _ASKED_OF = r"(?:\([^()]*\))?\Z"
 _PLACES = (
     r"(?:env(?:ironment)?|mode|database|db|url|uri|dsn|host|server|cluster|account|target|connection"
@@ -52,7 +60,7 @@ _SAFE = late(
     rf"(?:_{_PLACES})?{_ASKED_OF}",
     re.IGNORECASE,
 )
-_NEARBY = frozenset(("127.0.0.1", "::1", "sqlite", "sqlite3", "sqlite://", ":memory:"))
+_NEARBY = frozenset(("127.0.0.1", "::1", "sqlite", "sqlite3", "sqlite://", ":memory:", "memory"))
 """Parts of an address that lead nowhere but to this machine."""
 
 _SHOWN = frozenset(("demo", "preview", "review", "playground", "ephemeral"))
@@ -77,7 +85,8 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
         holds = not holds
     compared = _KEYS.sub("", condition)
     if _COMPARED.search(compared):
-        kinds = {_kind(one) for one in _LITERAL.findall(compared)}
+        words = _LITERAL.findall(compared) or _MEMBER.findall(compared)
+        kinds = {_kind(one) for one in words}
         kinds -= {EnvironmentKind.UNKNOWN}
         if EnvironmentKind.PRODUCTION in kinds:
             return (EnvironmentKind.PRODUCTION, holds) if kinds <= _WATCHED else None

@@ -1,7 +1,7 @@
-"""Harm that a switch leads to is told where the switch is on by default, and only there.
+"""Harm behind a switch or a question is told where nobody has to ask for it, and only there.
 
-Each of `HARMS` is done on every way of `switches.txt`. What isn't right yet stands in
-`switches_not_yet.txt`: nothing else may come in.
+Each of `HARMS` is done on every way of `switches.txt` and `asking.txt`. What isn't right yet of the
+first stands in `switches_not_yet.txt`: nothing else may come in.
 """
 
 from __future__ import annotations
@@ -29,8 +29,13 @@ def test_what_a_switch_leads_to_is_told_where_it_is_on(switch: Switch) -> None:
     assert seen(switch) == not_yet("switches_not_yet.txt").get(switch.name, {})
 
 
+@pytest.mark.parametrize("asking", switches("asking.txt"), ids=lambda asking: asking.name)
+def test_what_is_asked_first_is_told_where_the_answer_decides_nothing(asking: Switch) -> None:
+    assert seen(asking) == {}
+
+
 def test_every_module_can_be_compiled() -> None:
-    for switch in switches():
+    for switch in (*switches(), *switches("asking.txt")):
         for harm in HARMS:
             for harmful in (True, False):
                 for text in switched(harm, switch, harmful=harmful).values():

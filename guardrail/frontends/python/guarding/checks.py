@@ -23,7 +23,7 @@ from guardrail.frontends.python.source.structure import DEFINITIONS, definition
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 
-_CALLED = late(r"(?:await\s+)?(?:[\w.]*\.)?(\w+)\s*\(")
+_CALLED = late(r"(?:await\s+)?(?:[\w.]*(?:\([^()]*\))?\.)?(\w+)\s*\(")
 _ENTERED = late(r"\b(\w+)\s*\(")
 _MOST = 4
 _DECORATED = late(r"@\s*(?:[\w.]*\.)?(\w+)")

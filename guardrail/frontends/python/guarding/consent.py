@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -20,6 +21,7 @@ from guardrail.effects.guarding import (
     is_withheld,
     on_every_way,
 )
+from guardrail.frontends.python.guarding.answers import holds_for_yes
 from guardrail.frontends.python.guarding.asked_by_default import asked_by_default
 from guardrail.frontends.python.guarding.asked_options import OPTIONS, holds_unless_asked
 from guardrail.frontends.python.guarding.command_flags import (
@@ -38,6 +40,7 @@ from guardrail.frontends.python.guarding.flag_words import (
 from guardrail.frontends.python.guarding.flags import (
     Flag,
     flag_in,
+    given_before,
     holds_by_default,
     is_switch,
     plainly_off,
@@ -46,6 +49,7 @@ from guardrail.frontends.python.guarding.overruled import (
     overruled,
     overruled_when_made,
 )
+from guardrail.frontends.python.guarding.own_answers import own_answer
 from guardrail.frontends.python.guarding.questions import questions_behind
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.source.tree import Module
@@ -56,12 +60,16 @@ from guardrail.project.asked_environment import asked_environment
 _LONGEST = 90
 _LONGEST_ASKED = 240
 _MOST_PARTS = 8
+_DEEPEST = 3
 _PLACE = late(
     r"env|host|url|uri|dsn|stage|debug|testing|settings|config|mode|profile|database|db|deploy|prod"
-    r"|dev|local|conn|engine|tier|name",
+    r"|dev|local|conn|engine|tier|name|keyspace|schema|dataset|bucket|catalog|warehouse|cluster"
+    r"|project|server|target|account|tenant|index|prefix",
     re.IGNORECASE,
 )
 _CONSTANT = late(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
+_LISTED = r"\s*(?:frozenset\(|set\()?([\[({][^\n]{0,200}?[\])}])"
+_AMONG = late(r"\bin\s+(?:\w+\.)*(\w+)\Z")
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
 _SWITCHED_ON = late(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
@@ -122,6 +130,7 @@ class _Asking(Struct, frozen=True):
     function: Node | None
     whole: Condition
     left: bool
+    depth: int = 0
 
     def of(self, node: Node, holds: bool) -> Iterator[str]:
         """The guards that an expression is which holds, or doesn't."""
@@ -165,6 +174,9 @@ class _Asking(Struct, frozen=True):
         start = self.function.start_byte if self.function is not None else 0
         asked_at = [*questions_behind(self.module, start, node.start_byte, node.end_byte)]
         if asked_at:
+            # Who goes on where the answer is no hasn't asked.
+            if self._means_yes(text, node.start_byte) is (not holds):
+                return
             if any(asked_by_default(self.module, self.function, one) for one in asked_at):
                 yield ANSWERED
             return
@@ -179,6 +191,12 @@ class _Asking(Struct, frozen=True):
                 yield words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
+        told = own_answer(self.module, text) if self.depth < _DEEPEST else None
+        if told is not None:
+            own, answer = told
+            inner = _Asking(self.module, own, Condition(answer, holds), self.left, self.depth + 1)
+            yield from inner.of(answer, holds)
+            return
         given = holds_unless_asked(self.module, self.function, text, node.start_byte)
         if given is not None and default in (None, given):
             if given is not holds:
@@ -190,6 +208,13 @@ class _Asking(Struct, frozen=True):
             yield words + NOT_BY_DEFAULT
         elif len(text) <= _LONGEST and self._hinted(text, holds):
             yield words
+
+    def _means_yes(self, text: str, at: int) -> bool | None:
+        """Whether a condition on an answer, or a name that holds one, holds for who said yes."""
+        if text.isidentifier() and self.function is not None:
+            kept = given_before(self.module, self.function, text, at)
+            return holds_for_yes(kept[0]) if kept is not None else None
+        return holds_for_yes(text)
 
     def _is_set(self, text: str, holds: bool) -> bool:
         """Whether a flag for developers is what it is asked to be unless somebody sets it."""
@@ -256,13 +281,18 @@ class _Asking(Struct, frozen=True):
 
 
 def _spelt_out(module: Module, text: str) -> str:
-    """A condition with what constants of the module stand for in it: `env not in SAFE_ENVS`."""
+    """A condition with what constants of the module stand for in it: `env not in SAFE_ENVS`.
+
+    Also those of a class, if the module says it once: `host not in Settings.demo_hosts`.
+    """
+    among = _AMONG.search(text)
+    if among is not None and _CONSTANT.match(among[1]) is None:
+        given = rf"^[ \t]+{among[1]}\b[^=\n]{{0,60}}={_LISTED}"
+        told = [*islice(re.finditer(given, module.plain, re.MULTILINE), 2)]
+        if len(told) == 1:
+            text = text[: among.start()] + "in " + module.text[slice(*told[0].span(1))]
     for name in _CONSTANT.findall(text)[:2]:
-        said = re.search(
-            rf"^{name}\b\s*(?::[^=\n]+)?=\s*(?:frozenset\(|set\()?([\[({{][^\n]{{0,200}}?[\])}}])",
-            module.plain,
-            re.MULTILINE,
-        )
+        said = re.search(rf"^{name}\b\s*(?::[^=\n]+)?={_LISTED}", module.plain, re.MULTILINE)
         if said is not None:
             text = text.replace(name, module.text[said.start(1) : said.end(1)])
     return text
