@@ -15,6 +15,7 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
+from guardrail.frontends.python.values.stages import that_matter
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -38,7 +39,7 @@ def looked_up(
 ) -> Sequence[Value] | None:
     """What stands under a key or at a place; `None` where it is no list or dictionary of ours.
 
-    A key that isn't known may be any of those that there are.
+    A key that isn't known may be any of those that there are, or none of them.
     """
     keys = [containers.text_of(evaluator, one) for one in evaluator.values(key, frame)]
     found: list[Value] = []
@@ -50,6 +51,9 @@ def looked_up(
         elif isinstance(held, Parts):
             known = True
             found += _at(held, keys)
+        elif default is not None:
+            # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
+            found.append(None)
     return found if known else None
 
 
@@ -59,12 +63,14 @@ def _under(
     found: list[Value] = []
     for key in keys:
         if key is None:
-            found += [value for values in held.entries.values() for value in values]
+            found += [value for one in that_matter([*held.entries]) for value in held.entries[one]]
+            found += default or ()
         elif key in held.entries:
             found += held.entries[key]
         elif not held.more and default is not None:
             found += default
-        else:
+        elif default is not None:
+            # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
             found.append(None)
     return found
 
@@ -78,6 +84,7 @@ def _at(held: Parts, keys: Sequence[str | None]) -> Sequence[Value]:
             found += [value for part in held.parts for value in part]
         elif -len(held.parts) <= place < len(held.parts):
             found += held.parts[place]
-        else:
+        elif default is not None:
+            # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
             found.append(None)
     return found
