@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.guarding.command_flags import flag_of_commands, text_of_option
+from guardrail.frontends.python.guarding.command_flags import flag_of_commands
 from guardrail.frontends.python.guarding.flags import flag_in, given_before, holds_by_default
 from guardrail.frontends.python.guarding.given_flags import (
     given_by_all,
@@ -16,6 +16,7 @@ from guardrail.frontends.python.guarding.given_flags import (
     kept_under_key,
 )
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.strings.options import default_texts, is_optional
 from guardrail.patterns import late
 
 OPTIONS = late(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
@@ -66,11 +67,20 @@ def _listed(text: str) -> bool | None:
 def _compared(module: Module, text: str) -> bool | None:
     """Whether an option is one of some words by its default: `args.mode == "reset"`."""
     compared = _COMPARED.fullmatch(text)
-    default = text_of_option(module, compared["name"]) if compared is not None else None
+    default = _by_default(module, compared["name"]) if compared is not None else None
     if compared is None or default is None:
         return None
     among = default in _VALUE.findall(compared["values"])
     return among is (compared["sign"] in ("==", "in"))
+
+
+def _by_default(module: Module, name: str) -> str | None:
+    """What an option says by default, "" where it says nothing; `None` where it has to be given."""
+    if not is_optional(module, name):
+        return None
+    told = {module.code(one) for one in default_texts(module, name)} or {"''"}
+    said = _VALUE.fullmatch(told.pop())
+    return said[1] if said is not None and not told else None
 
 
 def _called_otherwise(module: Module, function: Node, name: str, at: int) -> bool | None:

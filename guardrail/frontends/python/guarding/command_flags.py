@@ -21,8 +21,6 @@ _MADE = late(r"(?:option|add_argument)\(")
 _SIGN = late(r"[()]")
 _SPELT = late(r"[\"']--([A-Za-z][\w-]*)")
 _DEFAULT = late(r"\bdefault\s*=\s*(True|False|None)\b")
-_DEFAULT_TEXT = late(r"\bdefault\s*=\s*(?:[\"'](?P<text>[^\"']*)[\"']|[^\s,)]+)")
-_REQUIRED = late(r"\brequired\s*=\s*True|\baction\s*=|\bis_flag\b")
 _STORED = late(r"\bdest\s*=\s*[\"'](\w+)")
 _SETS = late(r"store_true|is_flag\s*=\s*True|BooleanOptionalAction|[\"']--[\w-]+/--")
 _CLEARS = "store_false"
@@ -33,8 +31,6 @@ _LONGEST = 600
 _MOST = 500
 _HELD = -3
 """Under which of a module's notes its flags are kept."""
-_HELD_TEXTS = -15
-"""Under which of them it is kept what its options say."""
 
 
 def flag_of_commands(module: Module, name: str) -> bool | None:
@@ -45,28 +41,6 @@ def flag_of_commands(module: Module, name: str) -> bool | None:
         for spelt, value in _flags(module.text):
             held[spelt] = value if held.get(spelt, value) is value else None
         held.update(_set_beside(module.text))
-    return held.get(name)
-
-
-def text_of_option(module: Module, name: str) -> str | None:
-    """What an option of a command says by default: "" where it says nothing, `None` for no option.
-
-    What has to be given isn't said by default.
-    """
-    if name not in module.text:
-        return None
-    held: dict[str, str | None] | None = module.notes.get(_HELD_TEXTS)
-    if held is None:
-        held = module.notes[_HELD_TEXTS] = {}
-        for made in islice(_MADE.finditer(module.text), _MOST):
-            said = module.text[made.end() : _closed(module.text, made.end())]
-            default = _DEFAULT_TEXT.search(said)
-            told = default["text"] if default is not None else ""
-            if _REQUIRED.search(said) or (default is not None and default["text"] is None):
-                told = None
-            for spelt in (*_SPELT.findall(said), *_STORED.findall(said)):
-                spelt = spelt.replace("-", "_")
-                held[spelt] = told if held.get(spelt, told) == told else None
     return held.get(name)
 
 

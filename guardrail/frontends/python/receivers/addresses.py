@@ -18,7 +18,13 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.configured_urls import configured
-from guardrail.frontends.python.receivers.named_addresses import by_name, raised, strange_host
+from guardrail.frontends.python.receivers.handed_addresses import texts_handed_on
+from guardrail.frontends.python.receivers.named_addresses import (
+    by_name,
+    of_host,
+    raised,
+    strange_host,
+)
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.temporary_files import (
     TEMPORARY,
@@ -29,7 +35,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
 from guardrail.knowledge.python.connected_once import CONNECTED_BY
 from guardrail.knowledge.python.kinds import Makes
-from guardrail.knowledge.python.rows import words
+from guardrail.knowledge.python.rows import Argument, words
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.project.environment import GRAVEST, classify
 
@@ -53,17 +59,25 @@ _DEEPEST = 12
 
 def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environment:
     """Where the object keeps what it does that a call makes, as a row of knowledge says."""
-    if any(given(reading, call, *one) for one in made.throwaway):
+    if any(given(reading, call, *one) or _handed(reading, call, *one) for one in made.throwaway):
         return Environment(EnvironmentKind.THROWAWAY, reading.module.short(call.node, 60))
     addresses = [node for name, node in call.keywords.items() if name in _FILES]
     if any(_is_temporary(reading, node) for node in (*call.positional[:1], *addresses)):
         return TEMPORARY
-    said = _by_address(reading, call)
+    host = call.argument(made.host)
+    said = _by_address(reading, call) if host is None else of_host(reading, host)
     if said == _NOWHERE:
         made_from = [node for name, node in call.keywords.items() if name in _FROM]
         for node in (*call.positional[:1], *made_from):
             said = next((one.where for one in objects(reading).of(node, depth) if one.kind), said)
     return said
+
+
+def _handed(reading: Reading, call: Call, argument: Argument, values: tuple[str, ...]) -> bool:
+    """Whether an argument is one of some texts however it was handed on."""
+    node = call.argument(argument)
+    told = texts_handed_on(reading, node) if node is not None else ()
+    return bool(told) and set(told) <= set(values)
 
 
 def _is_temporary(reading: Reading, node: Node) -> bool:
@@ -89,6 +103,7 @@ def _by_address(reading: Reading, call: Call) -> Environment:
         if name and name not in _ADDRESSES:
             continue
         texts = reading.texts(node) or _said_elsewhere(reading, node)
+        texts = texts or texts_handed_on(reading, node)
         if not name and not any(mark in text for text in texts for mark in _MARKS):
             found += [] if texts else [by_name(reading, node)]
             continue

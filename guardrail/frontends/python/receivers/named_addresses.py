@@ -17,7 +17,7 @@ from guardrail.frontends.python.receivers.members import is_fixture, results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.patterns import late
-from guardrail.project.environment import classify
+from guardrail.project.environment import GRAVEST, classify
 
 _ADDRESS = late(r"(?i)url|uri|dsn|conn|host|endpoint|database|(?<![a-z])db(?![a-z])")
 FOR_TESTS = late(
@@ -46,6 +46,18 @@ def by_name(reading: Reading, node: Node) -> Environment:
         told = _handed_in(reading, nodes[-1], named)
         return told if told.reason == _NAMED else where
     return where
+
+
+def of_host(reading: Reading, node: Node) -> Environment:
+    """Where a machine stands, by its name and by the key that it is kept under.
+
+    `HOSTS["training"]` is the training machine, whatever it is called.
+    """
+    keys = [one for one in _ways_back(reading, node) if one.type == "subscript"]
+    words = tuple(name for one in keys if (name := _name_of(reading, one)))
+    hosts = [one.rpartition("@")[2].partition(":")[0] for one in reading.texts(node)]
+    found = [classify(host=one, words=words, services=frozenset()) for one in hosts]
+    return min(found, key=lambda one: GRAVEST.index(one.kind), default=by_name(reading, node))
 
 
 def database_by_name(reading: Reading, node: Node) -> Environment:

@@ -162,14 +162,9 @@ class Loops:
 
     def _lets_all(self, condition: Node) -> bool:
         """Whether a comprehension's condition leaves nothing out that somebody made."""
-        from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-        from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
-            always_holds,
-            asks_kind,
-        )
+        from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 
-        always = always_holds(self._reading, condition) or asks_kind(self._reading, condition)
-        return always or spares_systems(self._reading, condition, holds=True)
+        return takes_nearly_all(self._reading, condition, holds=True)
 
     def looped(self, iterated: Node, index: int | None, depth: int) -> tuple[Thing, ...]:
         """What a loop's variable is: one of many, or one after the other of a written list."""

@@ -21,6 +21,8 @@ _HELD = -12
 """Under which of a module's notes the defaults of its options stand."""
 _REQUIRED = -13
 """Under which the names of those stand that have to be given."""
+_OPTIONAL = -15
+"""Under which the names of those stand that need not be given, and are nothing by default."""
 _BARE = late(r"[\"'][A-Za-z][\w-]*[\"']")
 
 
@@ -35,6 +37,11 @@ def is_required(module: Module, name: str) -> bool:
     return name in module.notes[_REQUIRED]
 
 
+def is_optional(module: Module, name: str) -> bool:
+    """Whether there is an option of a name, which need not be given."""
+    return name in _options(module) or name in module.notes[_OPTIONAL]
+
+
 def has_required(module: Module) -> bool:
     """Whether a program has an option that has to be given."""
     _options(module)
@@ -46,6 +53,7 @@ def _options(module: Module) -> Mapping[str, Sequence[Node]]:
     if held is None:
         held = module.notes[_HELD] = {}
         module.notes[_REQUIRED] = required = set[str]()
+        module.notes[_OPTIONAL] = optional = set[str]()
         if "argument(" not in module.plain and "option(" not in module.plain:
             return held
         places = [(one.start(), one.end()) for one in islice(_MADE.finditer(module.plain), _MOST)]
@@ -53,12 +61,15 @@ def _options(module: Module) -> Mapping[str, Sequence[Node]]:
             call = next((one for one in trail[:4] if one.type == "call"), None)
             given = call.child_by_field_name("arguments") if call is not None else None
             if given is not None:
-                _take(module, module.children(given)[0], held, required)
+                _take(module, module.children(given)[0], held, (required, optional))
     return held
 
 
 def _take(
-    module: Module, given: Sequence[Node], held: dict[str, list[Node]], required: set[str]
+    module: Module,
+    given: Sequence[Node],
+    held: dict[str, list[Node]],
+    without: tuple[set[str], set[str]],
 ) -> None:
     """Note what one option is called and what it is by default."""
     default: Node | None = None
@@ -78,8 +89,9 @@ def _take(
             needed = module.code(value) == "True"
         elif module.name(keyword) == "nargs":
             needed = needed and module.code(value).strip("'\"") not in ("?", "*")
-    if needed and default is None:
-        required.update(names)
-    if default is not None:
+    if default is None:
+        required, optional = without
+        (required if needed else optional).update(names)
+    else:
         for name in names:
             held.setdefault(name, []).append(default)

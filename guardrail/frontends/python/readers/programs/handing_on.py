@@ -14,6 +14,7 @@ from guardrail.frontends.python.functions.callers import (
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.handed_addresses import texts_handed_on
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -195,8 +196,10 @@ def local_endpoint(reading: Reading, call: Call) -> str:
             return ""
         call = call_of(reading.module, made, "")
         for name in _ENDPOINTS:
-            match = _LOCAL.match(reading.known(call.keywords.get(name)))
-            if match is not None:
-                return match[1]
+            given = call.keywords.get(name)
+            told = reading.texts(given) or texts_handed_on(reading, given) if given else ()
+            found = [_LOCAL.match(one) for one in told]
+            if found and found[0] is not None and all(found):
+                return found[0][1]
         owner = call.function.child_by_field_name("object")
     return ""
