@@ -44,7 +44,7 @@ ROLES = words(
 
 LABELLING_TEXTS = words(
     "dev devel ci pr review playground demo feature smoke bench benchmark it"
-    " deleted abandoned unused old bak deprecated trash junk"
+    " deleted abandoned unused old bak deprecated trash junk dup duplicate duplicates"
 )
 """The same where they stand in a text: `name.startswith("ci_run_")`, not in a variable's name."""
 
@@ -64,6 +64,11 @@ AGEING = words(
     " strptime finished ended completed"
 )
 """Words of conditions by an age, where they compare."""
+
+SWITCHED_OFF = words("disabled deactivated")
+"""States that somebody has put a thing into which is no longer wanted."""
+
+_SWITCHED_ON = words("enabled activated active running")
 
 PASSING = words("ephemeral temp tmp temporary preview scratch staging")
 """Words of places where what is meant to go is kept."""
@@ -97,3 +102,8 @@ _WORD = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, those of `StartTime` and `start_time` apart."""
     return frozenset(one.lower() for one in _WORD.findall(text))
+
+
+def picks_switched_off(said: frozenset[str]) -> bool:
+    """Whether words speak of what was switched off, and not of what is in use as well."""
+    return not said.isdisjoint(SWITCHED_OFF) and said.isdisjoint(_SWITCHED_ON)

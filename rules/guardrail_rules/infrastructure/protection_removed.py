@@ -16,6 +16,10 @@ ASKING = "asking first"
 """What a tool gives up that is told to go on by itself: in CI there is nobody to ask."""
 
 
+PICKED = "label"
+"""How resources were chosen of which somebody said that nothing in them matters: `dev-`."""
+
+
 class ProtectionRemoved(Rule):
     """What protects a resource or watches over it is switched off: backups, locks, logs.
 
@@ -85,7 +89,7 @@ class ProtectionRemoved(Rule):
         lost = ", ".join(dict.fromkeys(change.protections))
         if lost:
             asked = lost == ASKING and in_ci(change.span.path)
-            level = Level.INFO if asked else self.level
+            level = Level.INFO if asked or change.chosen == PICKED else self.level
             yield from weighed(self, change, context, f"{what} loses {lost}", level=level)
         elif change.verb is Verb.DISABLE:
             yield from weighed(self, change, context, f"{what} is no longer watched over")

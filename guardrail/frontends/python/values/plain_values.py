@@ -27,6 +27,7 @@ from guardrail.frontends.python.values.plain_places import (
 )
 from guardrail.frontends.python.values.plain_shapes import is_put_together, member, part_of, written
 from guardrail.frontends.python.values.settings_elsewhere import said_elsewhere
+from guardrail.frontends.python.values.stages import by_stage
 from guardrail.frontends.python.values.unfolding import unfolded
 from guardrail.patterns import late
 
@@ -37,6 +38,7 @@ _MOST_CALLS = 9
 _FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
+_LOOKED_UP = frozenset(("identifier", "subscript", "call"))
 _DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
 _ADDRESSES = late(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
@@ -85,6 +87,9 @@ class _Values:
             return self.of(whole, depth + 1)
         if node.type == "identifier" and (whole := in_portions(self._reading, node)) is not None:
             return self.of(whole, depth + 1)
+        if node.type in _LOOKED_UP and (several := by_stage(self._reading, node)):
+            told = [self.of(one, depth + 1) for one in several[:_FEW]]
+            return told[0] if len(told) == 1 else told
         if node.type in _NAMED and (several := in_turn(self._reading, node)):
             told = [self.of(one, depth + 1) for one in several[:_FEW]]
             return told[0] if len(told) == 1 else told

@@ -23,6 +23,8 @@ from guardrail.stream import Item
 
 EVERYBODY = "the internet"
 _REQUEST = Argument(0, "request")
+_PICKED = (Verb.DROP, Verb.ALTER, Verb.DISABLE)
+"""What may be done to some of many, which something picked."""
 _WHOLE = {
     "kubernetes": "the cluster",
     "vault": "the vault",
@@ -97,14 +99,15 @@ def managed_resource(
         kind=kind,
         id=name or reading.partly_known(taken) or _asked_for_as(reading, row, taken),
         protections=tuple(given_up),
-        chosen=_chosen(reading, call, row, taken) if row.verb is Verb.DROP else "",
+        chosen=_chosen(reading, call, row, taken) if row.verb in _PICKED else "",
         recoverable=Recoverable.BACKUP if left else row.recoverable,
     )
 
 
 def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None) -> str:
     """What picked the resource; of all of a sort in something it is not what that is called."""
-    return picked_how(reading, call, None if row.several else taken)
+    takes = row.verb is Verb.DROP
+    return picked_how(reading, call, None if row.several else taken, takes=takes)
 
 
 def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:

@@ -36,6 +36,8 @@ _BY_WHOSE = ("label", "made")
 _PORTS = ("FromPort", "IpPermissions", "SecurityGroupRules", "portInfo", "portInfos")
 """Arguments of operations that open ports, in which these are."""
 _FIRST_PORTS = ("FromPort", "fromPort")
+_LAST_COPY = "a final snapshot"
+"""What AWS refuses to go without unless it is told to: RDS, Redshift ("Skip final snapshot")."""
 _COMMON = frozenset(("Name", "name", "Id", "id", "identifier", "domain", "namespace"))
 
 
@@ -89,7 +91,7 @@ def changes_resource(reading: Reading, call: Call, row: ChangesResource) -> list
             kind=row.kind,
             id=named or reading.partly_known(node),
             protections=tuple(filter(None, said)),
-            chosen=_chosen(reading, call, row, given) if row.verb is Verb.DELETE else "",
+            chosen=_chosen(reading, call, row, given),
             recoverable=_way_back(reading, row, given),
         )
     ]
@@ -100,6 +102,8 @@ def _chosen(reading: Reading, call: Call, row: ChangesResource, given: Mapping[s
 
     Of a zone that has a certain name all records may go.
     """
+    if row.verb is not Verb.DELETE:
+        return picked_how(reading, call, given.get(row.id), takes=False)
     told = [picked_how(reading, call, given[one]) for one in _documents(row) if one in given]
     whole = picked_how(reading, call, given.get(row.id))
     if told and whole not in _BY_WHOSE:
@@ -223,5 +227,10 @@ def _with_port(reading: Reading, given: Mapping[str, Node], what: str, met: Sequ
 def _way_back(reading: Reading, row: ChangesResource, given: Mapping[str, Node]) -> Recoverable:
     kept = [given[name] for name in row.kept if name in given]
     if any(reading.module.code(node) not in ("None", "[]", "0") for node in kept):
+        return Recoverable.BACKUP
+    if any(
+        what == _LAST_COPY and argument in given and plain_value(reading, given[argument]) is False
+        for argument, _, what in row.protections
+    ):
         return Recoverable.BACKUP
     return Recoverable.YES if row.serves else Recoverable.NO

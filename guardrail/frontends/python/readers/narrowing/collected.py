@@ -18,6 +18,7 @@ from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.options import has_required
+from guardrail.frontends.python.values.surely_given import surely_given
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.patterns import late
 
@@ -64,7 +65,7 @@ def made_for_each(reading: Reading, node: Node, *, written: bool = True) -> Told
         return _UNKNOWN if chosen else ((Scope.FILTERED if elements else Scope.NONE), "")
     name = reading.module.name(over)
     full = never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name)
-    if full and not chosen:
+    if not chosen and (full or surely_given(reading, over)):
         return Scope.FILTERED, ""
     by_request = REQUEST_TEXTS.match(reading.module.code(over)[:_LONGEST]) is not None
     if not by_request and not is_handed_in(reading, over):

@@ -34,6 +34,7 @@ from guardrail.knowledge.python.picking import (
     PASSING,
     QUERYING,
     TAGGED,
+    picks_switched_off,
     words_of,
 )
 from guardrail.knowledge.python.rows import words
@@ -126,10 +127,11 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
     asks = call.last in QUERYING
     if not asks and any(not PASSING.isdisjoint(words_of(path)) for path in paths):
         return LABEL
-    given = call.keywords.get("name")
+    given = dict(_asked_with(reading, call)).get("name")
     lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
-    named = given is not None and lists and reading.module.code(given) not in _NOTHING
-    return NAME if named else told
+    if given is None or not lists or reading.module.code(given) in _NOTHING:
+        return told
+    return LABEL if not _BY_NAME.isdisjoint(words_of(_begins(reading, given))) else NAME
 
 
 def _matched(reading: Reading, name: str, node: Node) -> str:
@@ -186,6 +188,8 @@ def _filters(reading: Reading, node: Node) -> bool:
     told = TAGGED.search(code)
     if told:
         return told["status"] == "UNTAGGED"
+    if picks_switched_off(words_of(code)):
+        return True
     compared = " ".join(one["equal"] or one["like"] for one in _QUOTED.finditer(code))
     return not (LABELLING.isdisjoint(words_of(code)) and _BY_NAME.isdisjoint(words_of(compared)))
 

@@ -34,6 +34,7 @@ from guardrail.knowledge.python.picking import (
     LABELLING,
     LABELLING_TEXTS,
     NAMING,
+    picks_switched_off,
     words_of,
 )
 from guardrail.patterns import late
@@ -226,6 +227,8 @@ class _Asked:
             if picks_what_stays(self._module.code(condition)[:_LONGEST], code, named):
                 return ""
             if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
+                return LABEL
+            if picks_switched_off(said | words_of(texts)):
                 return LABEL
         aged = said & AGEING and _COMPARED.search(code)
         if not aged or takes_every_age(reading, condition):

@@ -44,15 +44,18 @@ def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
     return "" if told == NEWEST else told
 
 
-def picked_how(reading: Reading, call: Call, node: Node | None) -> str:
-    """The same, and "newest" where what was made last goes, and what is old stays."""
+def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool = True) -> str:
+    """The same, and "newest" where what was made last goes, and what is old stays.
+
+    What a call is given besides says which ones only where it `takes` some away.
+    """
     whole = given_whole(reading, call)
     asked = [] if whole else [*chosen_by(reading.module, call.node)]
     places = {by_place(reading, *one) for one in asked}
     if NEWEST in places:
         return NEWEST
     told = picked_by_conditions(reading, asked) or (AGE if "oldest" in places else "")
-    narrowed = "" if told == LABEL else narrowed_by(reading, call)
+    narrowed = narrowed_by(reading, call) if takes and told != LABEL else ""
     if LABEL in (told, narrowed):
         return LABEL
     if node is None:
