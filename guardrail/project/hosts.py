@@ -70,6 +70,7 @@ WORDS: dict[str, EnvironmentKind] = {
             "preprod",
             "nonprod",
             "demo",
+            "training",
         ),
         EnvironmentKind.SHARED,
     ),

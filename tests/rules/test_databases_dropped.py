@@ -117,3 +117,61 @@ def test_what_is_for_ci_or_made_anew_at_once_is_quieter(
 )
 def test_a_database_that_is_filled_from_a_dump_again(after: str, expected: Level) -> None:
     assert level("dropped-database", shell(f"dropdb shop\n{after}", path="ops/x")) is expected
+
+
+REFRESHED = """\
+from fabric import Connection
+
+HOSTS = {"live": "erp-db-01.example.net", "training": "erp-train-01.example.net"}
+TARGET = "WHICH"
+
+def load(target):
+    target.sudo("dropdb --if-exists erp", user="postgres")
+    target.sudo("createdb -O erp erp", user="postgres")
+    target.sudo("pg_restore -d erp /var/tmp/erp.dump", user="postgres")
+
+with Connection(HOST, user="deploy") as target:
+    load(target)
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ('HOSTS["training"]', Level.INFO),
+        ('HOSTS["live"]', Level.ERROR),
+        ('"db1.staging.acme.internal"', Level.INFO),
+        ('"postgres@db1.qa.acme.internal:22"', Level.INFO),
+        ('"db1.prod.acme.internal"', Level.ERROR),
+        ('host="db1.prod.acme.internal"', Level.ERROR),
+        ('"shop.abcdef.rds.amazonaws.com"', Level.WARNING),
+        ('"db1"', Level.WARNING),
+    ],
+)
+def test_a_copy_of_production_is_refreshed_where_the_machine_is_called_so(
+    host: str, expected: Level
+) -> None:
+    assert level("dropped-database", python(REFRESHED.replace("HOST,", f"{host},"))) is expected
+
+
+RESTORED = """\
+import subprocess
+
+DSNS = {
+    "production": "postgresql://app@db-prod.internal/shop",
+    "staging": "postgresql://app@db-staging.internal/shop",
+}
+
+def restore(dump, dsn):
+    subprocess.run(["pg_restore", "--clean", "--if-exists", f"--dbname={dsn}", dump], check=True)
+
+if __name__ == "__main__":
+    restore("/backups/shop.dump", DSNS["TARGET"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"), [("production", Level.ERROR), ("staging", Level.INFO)]
+)
+def test_where_a_dump_is_put_is_said_by_the_caller(target: str, expected: Level) -> None:
+    assert level("dropped-database", python(RESTORED.replace("TARGET", target))) is expected

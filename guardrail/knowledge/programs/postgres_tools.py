@@ -64,6 +64,7 @@ def _read(command: Command) -> Iterator[Outcome]:
         table="" if url else called,
         name="" if url else called,
         if_exists=parsed.has("--if-exists"),
+        replace=name == "pg_restore",
     )
     words = [*hosts, *([operand] if operand is not None else [])]
     yield At(effect, aimed(command, Target(host, "" if url else named, url), words))

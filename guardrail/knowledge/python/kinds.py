@@ -60,11 +60,13 @@ class Makes(Struct, frozen=True, kw_only=True):
     what it keeps is gone with the process. `one_like` are patterns of its arguments, written
     without spaces, that make it one of many rows ("'users/7'"). `by` is an argument whose text
     ends the name of the kind: a client of "rds" is an "aws rds". `filter` is the argument that says
-    which rows it stands for, all of them where it is absent, empty or one of `every`.
+    which rows it stands for, all of them where it is absent, empty or one of `every`. What it does
+    is done on the machine that the argument `host` names.
     """
 
     names: tuple[str, ...]
     kind: str
+    host: Argument = NOWHERE
     named: Argument = NOWHERE
     rows: Argument = NOWHERE
     by: Argument = NOWHERE

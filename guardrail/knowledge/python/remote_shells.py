@@ -16,9 +16,12 @@ _ANYTHING = r"(?s)\s*\S"
 
 KINDS: tuple[Kind, ...] = (
     Makes(
+        names=("fabric.Connection", "fabric.connection.Connection"),
+        kind=_SHELL,
+        host=Argument(0, "host"),
+    ),
+    Makes(
         names=(
-            "fabric.Connection",
-            "fabric.connection.Connection",
             "invoke.Context",
             "invoke.context.Context",
             "fabric.SerialGroup",
@@ -29,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     Makes(
         names=("asyncssh.connect", "asyncssh.SSHClientConnection"),
         kind=_SHELL,
+        host=Argument(0, "host"),
         unproved="the package isn't installed",
     ),
     Gives(kind=_SHELL, member="with for", gives=_SHELL),

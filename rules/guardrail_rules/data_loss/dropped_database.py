@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
 from guardrail.example import python, shell, sql
-from guardrail.model import Category, Finding, Level
+from guardrail.model import Category, EnvironmentKind, Finding, Level
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, picked_by_name, weighed
 from guardrail_rules.passing_names import is_passing
 from guardrail_rules.story import created_before
 
 _FAR = 12
+_BESIDE = late(
+    r"(?i)(?<![a-z])(?:staging|stage|stg|uat|acceptance|qa|preview|pre_?prod|non_?prod|demo|training)"
+    r"(?![a-z])"
+)
+"""How places are called where copies of production are worked with."""
+_NOT_SHOWN = "a name in a connection string"
+"""What is said of a name of this kind that isn't shown, as a password may stand beside it."""
 
 
 class DroppedDatabase(Rule):
@@ -59,24 +67,38 @@ class DroppedDatabase(Rule):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
             passing = is_passing(change.name or change.table)
-            restored = _is_restored(change, context)
             change, level = picked_by_name(change, Level.INFO if passing else self.level)
-            if restored:
+            made, filled = (True, True) if change.replace else _made_again(change, context)
+            if made and filled and not change.replace:
                 message = f"{name} is dropped, and is then what was in the dump"
                 level = min(level, Level.WARNING)
+            if made and _is_beside_production(change):
+                # That is how a copy of production is refreshed.
+                level = Level.INFO
             yield from weighed(self, change, context, message, level=level)
 
 
-def _is_restored(change: SchemaChange, context: Context) -> bool:
-    """Whether the database is made again and filled from a dump right after."""
+def _made_again(change: SchemaChange, context: Context) -> tuple[bool, bool]:
+    """Whether the database is made again right after, and whether it is filled from a dump.
+
+    What a function does that is told at its callers may stand behind what stands below it.
+    """
     name = change.name or change.table
     made = filled = False
-    for one in context.after(change)[:_FAR] if name else ():
+    below = [one for one in context.before(change) if one.span.start > change.span.start]
+    for one in (*below[-_FAR:], *context.after(change)[:_FAR]) if name else ():
         made = made or (isinstance(one, SchemaChange) and _makes(one, name))
         filled = filled or (
             isinstance(one, DataChange) and one.verb is Verb.INSERT and one.target == name
         )
-    return made and filled
+    return made, made and filled
+
+
+def _is_beside_production(change: SchemaChange) -> bool:
+    """Whether a database is one that a name calls staging, training or the like."""
+    where = change.environment
+    by_name = _BESIDE.search(where.reason) is not None or where.reason == _NOT_SHOWN
+    return where.kind is EnvironmentKind.SHARED and by_name
 
 
 def _makes(change: SchemaChange, name: str) -> bool:

@@ -47,6 +47,7 @@ _HARM = late(
 _COMMAND = late(
     r"\b(?:delete|destroy|terminate|purge|remove|rm|rb)(?:-[\w-]+)?\b|\b(?:down|uninstall)\b"
     r"|\b(?:dropdb|dropuser|mkfs|wipefs|shred|prune|FLUSHALL|FLUSHDB)\b"
+    r"|\bpg_restore\b[^\n]{0,400}\s(?:--clean|-c)\b"
 )
 """How a command line reads that takes something away, which its arguments say."""
 _HARMS = {"sql": (_HARM,), "shell": (_COMMAND, _HARM)}
