@@ -69,8 +69,7 @@ def _under(
             found += held.entries[key]
         elif not held.more and default is not None:
             found += default
-        elif default is not None:
-            # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
+        else:
             found.append(None)
     return found
 
@@ -84,7 +83,6 @@ def _at(held: Parts, keys: Sequence[str | None]) -> Sequence[Value]:
             found += [value for part in held.parts for value in part]
         elif -len(held.parts) <= place < len(held.parts):
             found += held.parts[place]
-        elif default is not None:
-            # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
+        else:
             found.append(None)
     return found
