@@ -5,7 +5,8 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.readers.code.asked_here import is_asked
-from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.origins import LOOKED_AT
 

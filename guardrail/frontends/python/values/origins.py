@@ -67,7 +67,7 @@ def _of_part(reading: Reading, part: Part, last: int) -> Origin:
     origin = origin_of(reading, node, 0)
     last = last if _in_one_function(reading, end, last) else 0
     if origin < Origin.ASKED and asked_from_afar(reading, node, last):
-        origin = Origin.SENT
+        return Origin.SENT
     name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
     if name and is_looked_at(reading, max(part.start, end, last), name):
         return Origin.INSIDE

@@ -145,7 +145,8 @@ class _Walk:
 
     def _taken_by(self, key: Node | None) -> None:
         """Remembers that a value is taken out of another by a key that is written there."""
-        said = self._reading.known(key) if key is not None and key.type == "string" else ""
+        written = key is not None and key.type in ("string", "identifier")
+        said = self._reading.known(key) if written else ""
         if said:
             self._at = self._at._replace(way=self._at.way | {said}, taken=True)
         self._at = self._at._replace(key=said)
@@ -353,7 +354,7 @@ class _Walk:
                 return
 
     def _made_class(self, call: Call) -> Scope | None:
-        """The module's class that a call makes an object of: `Search(…)`, `cls(…)` in its method."""
+        """The module's class that a call makes an object of: `Search(…)`, in it also `cls(…)`."""
         scopes = self._reading.scopes
         if call.name in ITSELF:
             around = function_around(self._module, call.node)

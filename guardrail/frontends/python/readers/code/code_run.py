@@ -9,12 +9,12 @@ from tree_sitter import Node
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.conditions import given, may_be
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.model_tools import run_for_model
 from guardrail.frontends.python.readers.code.outside import (
     By,
     Outside,
     fetched_file,
-    looked_at,
     written_outside,
 )
 from guardrail.frontends.python.readers.code.stored_code import from_record

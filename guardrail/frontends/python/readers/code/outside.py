@@ -17,11 +17,9 @@ from guardrail.frontends.python.readers.code.received import (
     is_received,
 )
 from guardrail.frontends.python.readers.code.uploads_kept import written_there
-from guardrail.frontends.python.readers.narrowing.looks import of_another
 from guardrail.frontends.python.readers.programs.top_fetches import led_to_by_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
-from guardrail.frontends.python.source.looks_that_decide import decides_nothing
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.beginnings import Root
 from guardrail.frontends.python.values.declared_fields import is_enumeration
@@ -39,7 +37,6 @@ from guardrail.knowledge.python.network import (
 from guardrail.knowledge.python.origins import PLAIN_TYPES
 from guardrail.knowledge.python.outside import (
     ASKED_FOR,
-    BESIDE,
     FETCHED_TO_FILE,
     FETCHING,
     MESSAGE_NAMES,
@@ -140,38 +137,12 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     return found
 
 
-def looked_at(
-    reading: Reading, found: Outside, how: re.Pattern[str], before: int | None = None
-) -> bool:
-    """Whether a function on a value's way looks at it in a way that a pattern knows.
-
-    What it does from a place `before` which it should on comes too late.
-    """
-    return any(
-        not of_another(reading, one, lines[number], found.way, found.holders)
-        and not decides_nothing(lines, number)
-        for one in found.through
-        for body in (BESIDE.sub(" ", _until(one, body_of(reading.module, one), before)),)
-        for lines in (body.split("\n"),)
-        for match in how.finditer(body)
-        for number in (body.count("\n", 0, match.start()),)
-    )
-
-
-def _until(function: Node, body: str, before: int | None) -> str:
-    """The code of a function's body up to a place, where that is in it."""
-    inner = function.child_by_field_name("body") or function
-    if before is None or not inner.start_byte <= before < inner.end_byte:
-        return body
-    return body[: before - inner.start_byte]
-
-
 def _by(reading: Reading, root: Root) -> By:
     node, kind = root.node, root.node.type
-    if kind == "identifier" and root.field and _is_request(reading, node):
+    asked = kind == "identifier" and bool(root.field) and _is_request(reading, node)
+    if asked and REQUEST_TEXTS.match(f"request.{root.field}"):
         # A request that is handed on: `def term(req): return req.args["q"]`, `term(request)`.
-        if REQUEST_TEXTS.match(f"request.{root.field}"):
-            return By.REQUEST
+        return By.REQUEST
     if kind in ("attribute", "subscript", "call"):
         if REQUEST_TEXTS.match(_of_request(reading, node, reading.module.code(node)[:_LONGEST])):
             return By.REQUEST

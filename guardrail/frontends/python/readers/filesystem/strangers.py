@@ -13,7 +13,8 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, Outside, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.values.beginnings import LAST_PART, Root

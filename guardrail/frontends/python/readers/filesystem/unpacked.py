@@ -9,7 +9,8 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, Recoverable
 from guardrail.frontends.python.conditions import may_be
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.outside import By, Outside, fetched_file, looked_at
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, Outside, fetched_file
 from guardrail.frontends.python.readers.filesystem.handed_in import UPLOADED, handed_in
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
 from guardrail.frontends.python.reading import Reading

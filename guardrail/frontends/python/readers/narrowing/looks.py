@@ -6,7 +6,7 @@ A request has more than one field: that `tag` is made of letters says nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -47,14 +47,24 @@ def of_another(
     fields = {name: field for name, field in _FIELD.findall(bare) if name in holders}
     others = {name for name, field in fields.items() if field not in way}
     named = {name for name in _NAME.findall(bare) if name in bindings} - others
-    if named & (way | holders):
+    met = named & (way | holders)
+    if met and not _by_other_keys(line, met, way):
         return False
+    if met and not named - met:
+        return True
+    named -= met
     if not named:
         # `body.role not in ROLES`, `verify(request.headers["X-Token"])`
         keys = {*_KEY.findall(line)}
         return bool(others or keys) and way.isdisjoint(keys)
     look = _Look(reading, bindings, way, holders)
     return all(look.is_another(name, 0) for name in named)
+
+
+def _by_other_keys(line: str, met: Set[str], way: frozenset[str]) -> bool:
+    """Whether what a value is taken from is named for other things in it: `int(args["page"])`."""
+    keys = {*_KEY.findall(line)}
+    return bool(keys) and way.isdisjoint(keys) and way.isdisjoint(met)
 
 
 class _Look(NamedTuple):

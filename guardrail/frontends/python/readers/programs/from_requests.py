@@ -9,7 +9,8 @@ from tree_sitter import Node
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.asked_here import is_asked
-from guardrail.frontends.python.readers.code.outside import By, Outside, looked_at, written_outside
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, Outside, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.knowledge.python.outside import CHECKED

@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, written_outside
 from guardrail.frontends.python.readers.programs.from_requests import LOOKED_AT
 from guardrail.frontends.python.reading import Reading
 from guardrail.model import Confidence

@@ -9,7 +9,8 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.code.outside import By, looked_at, written_outside
+from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.outside import By, written_outside
 from guardrail.frontends.python.readers.filesystem.strangers import WEB
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of

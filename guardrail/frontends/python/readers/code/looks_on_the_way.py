@@ -1,0 +1,103 @@
+"""Whether somebody looks at a value on its way to where it is used, so that it does no harm there.
+
+A line that names the look counts, unless it looks at another value, decides nothing, or has a
+function of the module decide that decides nothing itself: `def allowed(url): return bool(url)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.readers.code.outside import Outside
+from guardrail.frontends.python.readers.narrowing.looks import of_another
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.bare_code import body_of
+from guardrail.frontends.python.source.looks_that_decide import decides_nothing
+from guardrail.knowledge.python.outside import BESIDE
+from guardrail.knowledge.python.rows import words
+from guardrail.patterns import late
+
+_MESSAGE = late(r"(?P<quote>[\"'])(?P<said>(?:(?!(?P=quote))[^\\\n{]|\\.)*)(?P=quote)")
+_BEFORE = late(r"(?:[\w.]|\[[^\[\]\n]*\]|\([^()\n]*\))*\Z")
+_BEHIND = late(r"\w*(?=\()")
+_NAMED = late(r"(?:self\.|cls\.)?([^\W\d]\w*)\Z")
+_TELLS = late(
+    r"[=!<>]=|[<>]|\b(?:in|is|raise|abort|assert|return\s+(?:True|False|not))\b"
+    r"|\.(?:match|fullmatch|search|is\w+|startswith|endswith|get)\("
+)
+_CALLED = late(r"([^\W\d]\w*)\(")
+_TELLING_NOTHING = words("bool len str urlsplit urlparse strip lower unquote print any list")
+
+
+def looked_at(
+    reading: Reading, found: Outside, how: re.Pattern[str], before: int | None = None
+) -> bool:
+    """Whether a function on a value's way looks at it in a way that a pattern knows.
+
+    What it does from a place `before` which it should on comes too late.
+    """
+    return any(_looks(reading, one, found, how, before) for one in found.through)
+
+
+def _looks(
+    reading: Reading, function: Node, found: Outside, how: re.Pattern[str], before: int | None
+) -> bool:
+    body = BESIDE.sub(" ", _until(function, body_of(reading.module, function), before))
+    lines: list[str] = []
+    for match in how.finditer(_MESSAGE.sub(_unsaid, body)):
+        lines = lines or body.split("\n")
+        number = body.count("\n", 0, match.start())
+        start = body.rfind("\n", 0, match.start()) + 1
+        asked = _asked(lines[number], match.start() - start, match.end() - start)
+        if of_another(reading, function, asked or lines[number], found.way, found.holders):
+            continue
+        if decides_nothing(lines, number) or (asked and _lets_all_through(reading, asked)):
+            continue
+        return True
+    return False
+
+
+def _until(function: Node, body: str, before: int | None) -> str:
+    """The code of a function's body up to a place, where that is in it."""
+    inner = function.child_by_field_name("body") or function
+    if before is None or not inner.start_byte <= before < inner.end_byte:
+        return body
+    return body[: before - inner.start_byte]
+
+
+def _unsaid(text: re.Match[str]) -> str:
+    """A text that tells people something, blank: "this isn't allowed" looks at nothing."""
+    return (
+        f"{text['quote']}{' ' * len(text['said'])}{text['quote']}"
+        if " " in text["said"]
+        else text[0]
+    )
+
+
+def _asked(line: str, start: int, end: int) -> str:
+    """The call alone that looks at something, with what it is called on, "" for no call."""
+    opened = end - 1 if line[start:end].endswith("(") else -1
+    if opened < 0 and (behind := _BEHIND.match(line, end)) is not None:
+        opened = behind.end()
+    if opened < 0:
+        return ""
+    depth = 0
+    for at in range(opened, len(line)):
+        depth += {"(": 1, ")": -1}.get(line[at], 0)
+        if not depth:
+            chain = _BEFORE.search(line, 0, start)
+            return line[chain.start() if chain is not None else start : at + 1]
+    return ""
+
+
+def _lets_all_through(reading: Reading, asked: str) -> bool:
+    """Whether a look is a call of the module's own function that decides nothing."""
+    named = _NAMED.match(asked.partition("(")[0])
+    function = reading.scopes.function(named[1]) if named is not None else None
+    if function is None:
+        return False
+    body = body_of(reading.module, function)
+    others = {one for one in _CALLED.findall(body) if one not in _TELLING_NOTHING}
+    return not others and _TELLS.search(body) is None
