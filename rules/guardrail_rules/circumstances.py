@@ -16,13 +16,14 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.effects.guarding import is_asked_for, is_withheld, picked_by
+from guardrail.effects.guarding import ROLLED_BACK, is_asked_for, is_withheld, picked_by
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
 from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
+from guardrail_rules.kept_away import kept_away
 from guardrail_rules.named_for_it import named_for_it
 from guardrail_rules.passing_names import holds_nothing_of_its_own, is_emptied_again
 from guardrail_rules.undone import rolled_back
@@ -90,6 +91,8 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     where = effect.environment.kind
     withheld = is_withheld(effect.guards)
     if where is EnvironmentKind.PRODUCTION:
+        if withheld and kept_away(effect, context):
+            return Level.INFO
         return lower(level) if withheld else higher(level)
     if where is EnvironmentKind.SHARED:
         return level
@@ -123,9 +126,10 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
 def whoever_asks(effect: Asked) -> Asked:
     """The effect without the conditions before it, as far as they hold nothing back for sure.
 
-    Who writes a value meets `if args.get("q"):` with whatever they like.
+    Who writes a value meets `if args.get("q"):` with whatever they like. What was read or run
+    isn't taken back by a rollback.
     """
-    kept = tuple(one for one in effect.guards if is_withheld((one,)))
+    kept = tuple(one for one in effect.guards if is_withheld((one,)) and one != ROLLED_BACK)
     return effect if kept == effect.guards else replace(effect, guards=kept)
 
 
