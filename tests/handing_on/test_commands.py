@@ -1,7 +1,7 @@
 """What a command does is told however the command is run.
 
-Each command of `commands.txt` is run on every way of `command_ways.txt`. What isn't right yet stands
-in `commands_not_yet.txt`: nothing else may come in.
+Each command of `commands.txt` is run on every way of `command_ways.txt`. What isn't right yet
+stands in `commands_not_yet.txt`: nothing else may come in.
 """
 
 from __future__ import annotations
