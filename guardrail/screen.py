@@ -35,9 +35,14 @@ if TYPE_CHECKING:
 
 _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
+_NEAR = 80
+"""How far from a word another setting of the same call may stand that decides with it."""
 _WHOLE = (
     *("environ)", "environ.items()", "environ.copy()", "dotenv_values(", ".headers.items()"),
-    "keyring.get_password(",
+    *("keyring.get_password(", "hide_password", "make_conninfo(", "make_dsn(", "BaseSettings"),
+    *("model_to_dict(", "printenv", "kubectl", "id_rsa", '.key"', '.pem"', "DATABASES"),
+    *("asdict(settings", "asdict(config", "vars(settings", "vars(config", "asdict(self.settings"),
+    *("asdict(self.config", "__dict__", ".objects.values()"),
 )
 """What is shown as a whole, however far from where it was read."""
 """How far from a call that shows something it is looked for what may be a secret."""
@@ -140,6 +145,32 @@ def loosening_words(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def hands_on_settings(text: str) -> bool:
+    """Whether a setting may loosen a check by what somebody hands on to where it stands."""
+    words = loosening_words(text)
+    return bool(words) and ("**" in text or any(is_handed_on(text, *one) for one in words))
+
+
+def is_handed_on(text: str, start: int, end: int) -> bool:
+    """Whether a setting at a word, or one beside it, isn't written out where it stands.
+
+    `verify=checks`, `"verify": self.checks`.
+    """
+    return _handed().search(text, max(start - _NEAR, 0), end + _NEAR) is not None
+
+
+def settings_named(text: str) -> frozenset[str]:
+    """The words of the text whose settings may loosen a check."""
+    return frozenset(text[start:end] for start, end in loosening_words(text))
+
+
+@lru_cache(maxsize=1)
+def _handed() -> Pattern[str]:
+    from re import compile
+
+    return compile(r"(?<=\w)[\"']?\s*[=:]\s*(?!(?:True|False|None)\b)[^\W\d]")
+
+
 @lru_cache(maxsize=64)
 def _behind(word: str) -> Pattern[str]:
     from re import compile
@@ -161,7 +192,7 @@ def telling_places(text: str) -> list[tuple[int, int]]:
     near = [start for _, start, _ in _near_telling().find(text)] if told else []
     if not near and not handed:
         return []
-    handed = handed or any(one in text for one in _WHOLE)
+    handed = handed or any(one in text for one in _WHOLE) or bool(_own_secret().search(text))
     found = []
     for _, start, end in told:
         if start and in_name(text[start]) and in_name(text[start - 1]):
@@ -170,6 +201,16 @@ def telling_places(text: str) -> list[tuple[int, int]]:
         if handed or (first < len(near) and near[first] < end + _BEHIND):
             found.append((start + (text[start] == "."), end - 1))
     return found
+
+
+@lru_cache(maxsize=1)
+def _own_secret() -> Pattern[str]:
+    from re import compile
+
+    return compile(
+        r"""(?:environ(?:\.get\(|\[)|getenv\()["'][A-Z0-9_]*"""
+        r"""(?:SECRET|PASSWORD|PASSWD|PRIVATE_KEY|API_KEY|ACCESS_KEY|DATABASE_URL|DSN)"""
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,8 @@
 
 Sources: boto3 1.44 (Secrets Manager `get_secret_value`, SSM `get_parameter`),
 google-cloud-secret-manager 2 (`access_secret_version`), google-cloud-iam 2,
-azure-keyvault-secrets 4 (`get_secret`), hvac 2 (`read_secret_version`, `read_secret`),
+azure-keyvault-secrets 4 (`get_secret`),
+hvac 2.4 (`read_secret_version`, `read_secret`, `sys.initialize`) and Vault's API for the answers,
 Kubernetes' client 32 (`V1Secret.data`); Prefect 3 (`Secret.load`), keyring 25 (`get_password`),
 AWS CDK 2 (`SecretValue.unsafe_unwrap`), Pulumi 3 (`Output.unsecret`), Databricks'
 `dbutils.secrets`, Airflow 3 (`Connection.get_uri`).
@@ -32,11 +33,23 @@ STORES: dict[str, frozenset[str]] = {
     "generate_data_key": words("Plaintext"),
     "get_password_data": words("PasswordData"),
     "create_service_specific_credential": words("ServicePassword"),
+    "initialize": words(
+        "keys keys_base64 root_token recovery_keys recovery_keys_base64 unseal_keys_b64"
+    ),
 }
 """The last parts of the names of such calls, each with the steps that lead to the secret itself."""
 
 SHOWN_WHOLE = frozenset(STORES) - words("get_secret set_secret create_service_account_key")
 """Those of them whose answer shows the secret where it is shown as a whole; Azure's hides it."""
+
+OF_OWNERS: dict[str, tuple[str, ...]] = {"initialize": (".sys", ".system_backend")}
+"""Those whose names many calls have: what such a method is called on."""
+
+ABOUT = words(
+    "metadata version versions created_time deletion_time lease_id lease_duration request_id"
+    " warnings VersionId ARN Name CreatedDate VersionStages properties"
+)
+"""Steps into an answer that lead to what is said about a secret."""
 
 AROUND = words("authorizationData Parameter Parameters SecretValues data items") | {""}
 """Steps into an answer that leave the secret in what is left: "" for one of a list."""

@@ -24,6 +24,7 @@ class Shown(StrEnum):
     OUTPUT = "the output"
     LOG = "the log"
     FILE = "a file"
+    SITE = "a file that a site shows to everybody"
     MESSAGE = "a message"
     PAGE = "a page of the project"
     STACK = "the outputs of the stack"
@@ -44,7 +45,9 @@ SINKS: dict[Shown, frozenset[str]] = {
         " add_breadcrumb post put patch notify send reply_text send_mail mail_admins mail_managers"
         " files_upload files_upload_v2 send_document sendDocument attach_file discord.File"
         " completions.create messages.create responses.create publish set_content"
-        " MIMEText create_file update_file"
+        " MIMEText create_file update_file add_attachment MIMEApplication set_payload"
+        " add_alternative messages.stream completions.parse responses.parse generate_content"
+        " litellm.completion litellm.acompletion ollama.chat ollama.generate"
     ),
     Shown.RUN: words(
         "log_param log_params log_dict log_text set_tags config.update wandb.init log_artifact"
@@ -73,6 +76,12 @@ SINKS: dict[Shown, frozenset[str]] = {
 }
 """The last parts of the names of such calls, or what stands before an entry that is set."""
 
+SITES = late(
+    r"(?:^|/)(?:public|static|assets|dist|www|htdocs|html|wwwroot|webroot|public_html|frontend|_site"
+    r"|site)/(?:[^/]+/)*[^/]+\.(?:m?js|html?|json|txt)$"
+)
+"""Paths of files that a site serves as they are."""
+
 LONG_KNOWN = words(
     "log_param log_params log_dict log_text set_tags update init log_artifact save log"
 )
@@ -100,7 +109,9 @@ LOGS_THEMSELVES = words("put_log_events log_struct write_entries")
 
 OTHERS = words(
     "send_mail mail_admins mail_managers messages.create completions.create responses.create"
-    " set_content MIMEText"
+    " set_content MIMEText add_attachment MIMEApplication set_payload add_alternative"
+    " messages.stream completions.parse responses.parse generate_content litellm.completion"
+    " litellm.acompletion ollama.chat ollama.generate"
 )
 """Calls of services and mails that users' own codes and tokens go through as well."""
 
@@ -161,6 +172,17 @@ NEAR: tuple[str, ...] = tuple(
             "request.body",
             "dir(settings",
             "DATABASES",
+            "model_to_dict(",
+            "make_conninfo(",
+            "make_dsn(",
+            "BaseSettings",
+            "printenv",
+            "kubectl",
+            "id_rsa",
+            '.key"',
+            '.pem"',
+            "sys.initialize(",
+            ".objects.values()",
             "model_dump",
             "asdict",
             "vars(",
@@ -207,6 +229,7 @@ SHOWING_CALLS = words(
     "str repr dict list sorted tuple set format join dumps pformat encode decode items copy"
     " safe_dump dump b64encode urlsafe_b64encode get_secret_value asdict vars model_dump"
     " model_dump_json as_dict to_dict JSON Panel iter expandvars strip f InputFileContent"
+    " getvalue read loads load safe_load"
 )
 """The last parts of the names of calls whose result shows what they are called on or given."""
 

@@ -10,14 +10,19 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.readers.secrets.login_headers import filled_in
 from guardrail.frontends.python.readers.secrets.secret_names import is_key
-from guardrail.frontends.python.readers.secrets.secret_values import STORED, Shows
+from guardrail.frontends.python.readers.secrets.secret_values import Shows
+from guardrail.frontends.python.readers.secrets.steps_back import (
+    GROWING,
+    behind_attribute,
+    behind_name,
+    called,
+    put_in,
+)
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
+from guardrail.knowledge.python.secret_answers import FILE, OWN_KINDS
 from guardrail.knowledge.python.telling import OWN
 from guardrail.patterns import late
 
@@ -28,51 +33,72 @@ _LOGIN = late(
 """Names under which a service is given a secret that it needs."""
 _COMPREHENDED = words("list_comprehension generator_expression dictionary_comprehension")
 _HOLDING = _COMPREHENDED | words("dictionary list tuple")
-_DEEPEST, _FEW = 6, 6
+_KEEPING = words("dumps dict list tuple sorted")
+_DEEPEST, _FEW = 8, 6
 
 
 def under_other_names(reading: Reading, body: Node, depth: int = 0) -> Iterator[Node]:
     """The expressions in a body that are a secret of the program's own and no part of a login."""
-    value = unwrapped(reading.builder.flow.value(body) or body)
     if depth > _DEEPEST:
         return
-    if value.type == "call":
-        yield from _given_back(reading, value, depth)
-    elif value.type in _COMPREHENDED:
-        inner = value.child_by_field_name("body")
-        if inner is not None:
-            yield from _inside(reading, "", inner, depth)
-    elif value.type in ("list", "tuple"):
-        for one in reading.module.children(value)[0][:_FEW]:
-            yield from under_other_names(reading, one, depth + 1)
-    elif value.type == "dictionary":
-        for key, one in reading.builder.flow.pairs(value):
-            yield from _inside(reading, key, one, depth)
+    body = unwrapped(body)
     if body.type == "identifier":
-        for one in filled_in(reading, body):
-            target = one.parent.child_by_field_name("left") if one.parent is not None else None
-            named = target.child_by_field_name("subscript") if target is not None else None
-            yield from _inside(reading, reading.known(named), one, depth)
+        for key, one in put_in(reading, body):
+            yield from _inside(reading, key, one, depth)
+    parts = _within(reading, body, depth)
+    if parts is None:
+        if depth and any(map(is_own, Shows(reading).of(body))):
+            yield body
+        return
+    for key, one in parts:
+        yield from _inside(reading, key, one, depth)
 
 
-def _given_back(reading: Reading, node: Node, depth: int) -> Iterator[Node]:
-    """What a function of the module's own gives back, or `json.dumps` is given."""
-    call = reading.call(node)
-    own = own_function(reading, call)
-    if own is not None:
-        for one in results_of(reading.module, own)[:_FEW]:
-            yield from under_other_names(reading, one, depth + 1)
-    elif call.last == "dumps" and call.positional:
-        yield from under_other_names(reading, call.positional[0], depth + 1)
+def _within(reading: Reading, node: Node, depth: int) -> list[tuple[str, Node]] | None:
+    """What an expression is made of, by its keys, `None` for what has to be told as it is."""
+    if node.type == "dictionary":
+        spread = [one for one in node.named_children if one.type == "dictionary_splat"]
+        return [
+            *reading.builder.flow.pairs(node),
+            *(("", one) for each in spread for one in each.named_children),
+        ]
+    if node.type in ("list", "tuple"):
+        return [("", one) for one in reading.module.children(node)[0][:_FEW]]
+    if node.type in _COMPREHENDED:
+        inner = node.child_by_field_name("body")
+        return [("", inner)] if inner is not None else []
+    if node.type == "call":
+        call = reading.call(node)
+        given = called(reading, node)
+        if given:
+            return [("", one) for one in given]
+        return [("", call.positional[0])] if call.last in _KEEPING and call.positional else None
+    if node.type == "identifier":
+        found = [one for one in behind_name(reading, node) if one.id != node.id]
+        grown = reading.builder.flow.bindings(node)[1][-_FEW:]
+        found += [one.value for one in grown if one.kind in GROWING and one.value is not None]
+        held = [one for one in found if _is_structure(reading, one)]
+        return [("", one) for one in held] if held and len(held) == len(found) else None
+    if node.type == "attribute":
+        held = [one for one in behind_attribute(reading, node) if _is_structure(reading, one)]
+        return [("", one) for one in held] if held else None
+    return None
+
+
+def _is_structure(reading: Reading, node: Node) -> bool:
+    """Whether an expression has parts of which each is told by its own name."""
+    node = unwrapped(node)
+    if node.type == "call":
+        return bool(called(reading, node)) or reading.call(node).last in _KEEPING
+    return node.type in _HOLDING or node.type in ("identifier", "attribute")
 
 
 def _inside(reading: Reading, key: str, one: Node, depth: int) -> Iterator[Node]:
     """An entry under a name, or what is inside of it."""
-    if key and (is_key(key) or _LOGIN.search(key)):
-        return
-    value = unwrapped(reading.builder.flow.value(one) or one)
-    own = own_function(reading, reading.call(value)) if value.type == "call" else None
-    if own is not None or value.type in _HOLDING:
+    if not key or not (is_key(key) or _LOGIN.search(key)):
         yield from under_other_names(reading, one, depth + 1)
-    elif any(OWN.search(what) or what == STORED for what in Shows(reading).of(one)):
-        yield one
+
+
+def is_own(what: str) -> bool:
+    """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
+    return what in OWN_KINDS or what.startswith(FILE) or OWN.search(what) is not None

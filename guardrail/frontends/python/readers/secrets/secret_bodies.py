@@ -35,6 +35,8 @@ _LOOKING = frozenset(("keys", "exists", "is_file", "stat", "unlink", "touch", "i
 """Methods that say something of a mapping or a file, and nothing of what is in it."""
 _WHOLE = late(_NAMED + r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
+_NO_TEXT = frozenset(("Path", "expanduser", "dotenv_values"))
+_CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
 _GIVEN = frozenset(("open", "Path", "dotenv_values"))
 _OPENS = late(r"\b(?:open|read_bytes|read_text)\s*\(")
 _OPENERS = ("io", "codecs", "aiofiles", "gzip", "bz2", "builtins")
@@ -96,6 +98,19 @@ def secret_file(reading: Reading, node: Node) -> str:
     """The file of secrets whose path an expression is, "" for any other."""
     paths = [*paths_of(reading, node), *endings_of(reading, node)]
     return next((f"file {path}" for path in paths if _FILE.search(path)), "")
+
+
+def private_file(reading: Reading, call: Call) -> str:
+    """The file of secrets that a call reads, but for certificates, "" for any other call."""
+    if call.last not in _OPENING or call.last in _NO_TEXT:
+        return ""
+    path = _opened(reading, call)
+    return f"file {path}" if path and not is_for_all(path) else ""
+
+
+def is_for_all(path: str) -> bool:
+    """Whether a file is one that everybody may have: the certificate of an authority."""
+    return path.endswith(".pem") and _CERTIFICATE.search(path) is not None
 
 
 def _held(reading: Reading, node: Node) -> list[Node]:

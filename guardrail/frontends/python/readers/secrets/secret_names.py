@@ -24,7 +24,9 @@ NEW = "new "
 """How a secret is told that the program has just made."""
 _HIDES_ITS_PASSWORD = late(r"(?:str|repr)\([\w.]*(?:engine|bind)(?:\(\))?\.url\)")
 """An address of SQLAlchemy's as a text: `***` stands for the password (`URL.__str__` since 2.0)."""
-_PUT = late(r"\bself\.(\w+)\s*(?::[^=\n]{1,60})?=(?!=)")
+_PUT = late(r"\bself\.(\w+)\s*(?::[^=\n]{1,60})?=(?!=)\s*([^\n]{0,40})")
+_HIDDEN = late(r"Secret(?:Str|Bytes)?\(|None\b|True\b|False\b|bool\(|[\w.]+\s+is\b|len\(")
+"""How what is no plain text of a secret begins."""
 _MOST = 100
 _DATA = ("dataclass", "BaseModel", "BaseSettings", "NamedTuple", "Struct", "define", "frozen")
 
@@ -82,15 +84,18 @@ def holds_by_names(reading: Reading, node: Node) -> bool:
     return made.type == "dictionary"
 
 
-def secrets_of_self(reading: Reading, node: Node) -> Iterator[str]:
-    """The secrets that methods put into the object around: `self.password = …`, `vars(self)`."""
-    if reading.module.name(node) != "self":
-        return
-    around = place_of(reading.module, node.start_byte).definitions
-    owner = next((one for one in reversed(around) if one.type == "class_definition"), None)
-    code = reading.module.code(owner) if owner is not None else ""
-    told = (one[1] for one in islice(_PUT.finditer(code), _MOST) if is_secret(one[1]))
-    yield from (f"self.{name}" for name in islice(told, 1))
+def secrets_of_object(reading: Reading, node: Node) -> Iterator[str]:
+    """The secrets that methods put into an object: `self.password = …`, `vars(settings)`."""
+    module = reading.module
+    if module.name(node) == "self":
+        around = place_of(module, node.start_byte).definitions
+        owners = [one for one in reversed(around) if one.type == "class_definition"][:1]
+    else:
+        owners = [one.of.node for one in objects(reading).of(node) if one.of is not None][:1]
+    for owner in owners:
+        found = islice(_PUT.finditer(module.code(owner)), _MOST)
+        told = (one[1] for one in found if is_secret(one[1]) and not _HIDDEN.match(one[2]))
+        yield from (f"{module.name(node) or 'self'}.{name}" for name in islice(told, 1))
 
 
 def secret_fields(reading: Reading, node: Node) -> Iterator[str]:

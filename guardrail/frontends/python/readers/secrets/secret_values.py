@@ -17,34 +17,54 @@ from guardrail.frontends.python.readers.secrets.login_headers import (
     masked,
 )
 from guardrail.frontends.python.readers.secrets.parsed_options import secret_options
+from guardrail.frontends.python.readers.secrets.secret_answers import answered
+from guardrail.frontends.python.readers.secrets.secret_bodies import private_file
 from guardrail.frontends.python.readers.secrets.secret_names import (
     holds_by_names,
     is_key,
     is_secret,
     named_secret,
     secret_fields,
-    secrets_of_self,
 )
-from guardrail.frontends.python.readers.secrets.shown_entries import record_of, secrets_left
+from guardrail.frontends.python.readers.secrets.shown_entries import (
+    entries_left,
+    record_of,
+    secrets_left,
+)
 from guardrail.frontends.python.readers.secrets.shown_environment import (
     ENVIRONMENT,
     each_by_key,
     each_in_clause,
     each_in_loop,
+    picked_in_clause,
+    picked_in_loop,
     whole_mapping,
+)
+from guardrail.frontends.python.readers.secrets.shown_records import (
+    RECORDS,
+    record_shown,
+    secrets_of_record,
+)
+from guardrail.frontends.python.readers.secrets.steps_back import (
+    GROWING,
+    behind_attribute,
+    behind_binding,
+    behind_entry,
+    behind_name,
+    called,
+    hides,
+    made_with,
+    put_into_attribute,
 )
 from guardrail.frontends.python.readers.secrets.stored_secrets import fetched_secret, may_fetch
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
+from guardrail.knowledge.python.secret_answers import ADDRESS, SAYING, SETTINGS, STORED
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
 from guardrail.patterns import late
 
-STORED = "a secret from its store"
-SETTINGS = "the settings of the application"
-_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 _WITH_PASSWORDS = ("app.config", "settings.DATABASES")
 _EVERY_SETTING = late(
     r"\bgetattr\(\s*(?:\w+\.)?settings\s*,[^\n]*\bin\s+(?:sorted\()?dir\(\s*(?:\w+\.)?settings\b"
@@ -62,6 +82,8 @@ _LOGINS = frozenset(("string", "pair"))
 _COMPREHENSIONS = frozenset(
     ("list_comprehension", "dictionary_comprehension", "generator_expression", "set_comprehension")
 )
+_HIDING = "hide_password"
+_PICKED = frozenset(("exclude", "include"))
 _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
 _CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
@@ -69,10 +91,7 @@ _NEARLY_ALL = 16
 """All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
 _COMPARED = late(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
-_RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
-_LEAVING_OUT = frozenset(("exclude", "include"))
-"""How pydantic is told which fields to show."""
-_MOST = 60
+_MOST = 150
 _GETTING = late(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
 """How functions are called that give what the rest of their name says: `get_db_password()`."""
 _MOST_RESULTS, _FEW = 4, 8
@@ -183,8 +202,7 @@ class Shows:
             return
         clause = clause_around(self._module, node)
         if clause is not None:
-            each = each_in_clause(self._reading, clause, name)
-            yield from (each,) if each else ()
+            yield from self._of_clause(node, clause)
             return
         reaching = self._reading.builder.flow.reaching(node)
         if is_secret(name):
@@ -193,27 +211,40 @@ class Shows:
         if masked(self._reading, node):
             return
         for binding in reaching[:4]:
-            yield from self._bound(binding)
+            yield from self._bound(node, binding)
         for one in filled_in(self._reading, node):
             told = header_filled(self._reading, one)
-            yield from (told,) if told else (each for each in self.of(one) if each == ENVIRONMENT)
+            yield from (told,) if told else self.of(one)
         for binding in self._reading.builder.flow.bindings(node)[1][-_FEW:]:
-            if binding.kind in _GROWING and binding.value is not None:
+            if binding.kind in GROWING and binding.value is not None:
                 yield from self.of(binding.value)
         yield from secret_fields(self._reading, node)
         yield from secret_options(self._reading, node)
 
-    def _bound(self, binding: Binding) -> Iterator[str]:
-        if binding.value is None:
+    def _of_clause(self, node: Node, clause: Node) -> Iterator[str]:
+        """What a name of a comprehension is each of, unless only some are taken."""
+        each = each_in_clause(self._reading, clause, self._module.name(node))
+        if each:
+            yield each
             return
-        if binding.kind is BindingKind.ASSIGNED and binding.index is None:
+        left = entries_left(self._reading, clause)
+        if left is None and not picked_in_clause(self._reading, clause):
+            left = behind_name(self._reading, node)
+        for one in left or ():
+            yield from self.of(one)
+
+    def _bound(self, node: Node, binding: Binding) -> Iterator[str]:
+        if binding.value is not None and binding.kind in GROWING:
             yield from self.of(binding.value)
-            return
-        if binding.kind in _GROWING:
-            yield from self.of(binding.value)
-        if binding.kind is BindingKind.LOOPED and binding.index == 1:
+        if binding.kind is BindingKind.LOOPED and binding.value is not None:
             each = each_in_loop(self._reading, binding.value, binding.after)
-            yield from (each,) if each else ()
+            if each and binding.index == 1:
+                yield each
+                return
+            if picked_in_loop(self._reading, binding.after):
+                return
+        for one in behind_binding(self._reading, node, binding):
+            yield from self.of(one)
 
     def _comprehension(self, node: Node) -> Iterator[str]:
         code = self._module.code(node)
@@ -221,8 +252,8 @@ class Shows:
             yield SETTINGS
             return
         body = node.child_by_field_name("body")
-        found = [*self.of(body)] if body is not None else []
-        yield from found or secrets_left(self._reading, node)
+        yield from secrets_left(self._reading, node)
+        yield from self.of(body) if body is not None else ()
 
     def _attribute(self, node: Node) -> Iterator[str]:
         whole = whole_mapping(self._reading, node)
@@ -236,19 +267,28 @@ class Shows:
         if is_secret(name) or (name in ("secret", "pwd") and "." in self._module.code(node)):
             yield self._module.short(node, 40)
             return
+        owner = node.child_by_field_name("object")
         if name == "__dict__":
-            owner = node.child_by_field_name("object")
             if owner is not None:
-                yield from secret_fields(self._reading, owner)
                 yield from secret_options(self._reading, owner)
-                yield from secrets_of_self(self._reading, owner)
+                yield from secrets_of_record(self._reading, owner)
             return
+        if name in SAYING and owner is not None:
+            yield from self._said(owner)
         if self._module.code(node).endswith(_WITH_PASSWORDS):
             yield SETTINGS
             return
-        value = self._reading.builder.flow.value(node)
-        if value is not None and value.id != node.id:
-            yield from self.of(value)
+        for one in behind_attribute(self._reading, node):
+            yield from self.of(one)
+        for one in put_into_attribute(self._reading, node):
+            yield from self.of(one)
+
+    def _said(self, owner: Node) -> Iterator[str]:
+        """What a command that prints secrets said: `subprocess.run(["printenv"]).stdout`."""
+        given = self._reading.builder.flow.value(owner)
+        if given is not None and given.type == "call":
+            said = answered(self._reading, self._reading.call(given))
+            yield from (said,) if said else ()
 
     def _entry(self, node: Node) -> Iterator[str]:
         owner, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
@@ -262,22 +302,34 @@ class Shows:
         known = self._reading.known(key)
         if known and is_key(known):
             yield known
-        elif not known and each_by_key(self._reading, owner, key):
+        elif known:
+            for one in behind_entry(self._reading, owner, known):
+                yield from self.of(one)
+        elif each_by_key(self._reading, owner, key):
             yield ENVIRONMENT
 
     def _call(self, node: Node) -> Iterator[str]:
         call = self._reading.call(node)
         owner = call.function.child_by_field_name("object")
         if call.last == _RENDERED and self._shows_password(call):
-            yield "the database's address with its password"
+            yield ADDRESS
             return
         if call.last in TAKEN_APART and not all(map(self._reading.known, call.positional[:1])):
-            yield "the database's address with its password"
+            yield ADDRESS
+            return
+        said = answered(self._reading, call) or private_file(self._reading, call)
+        if said:
+            yield said
             return
         if call.last in _LOOKUPS and call.positional:
             known = self._reading.known(call.positional[0])
             if known and is_key(known):
                 yield known
+            elif known and owner is not None:
+                for one in behind_entry(self._reading, owner, known):
+                    yield from self.of(one)
+            elif not known and (each := self._each_variable(call, owner)):
+                yield each
             return
         got = _GETTING.match(call.last)
         if got is not None and is_secret(call.last[got.end() :]) and not HARMLESS.search(call.last):
@@ -286,10 +338,11 @@ class Shows:
         if call.last == "getpass" and "getpass" in call.name:
             yield "a password that is typed in"
             return
-        own = own_function(self._reading, call)
-        if own is not None and not HARMLESS.search(call.last):
-            for one in results_of(self._module, own)[:_MOST_RESULTS]:
-                yield from self.of(one)
+        given = called(self._reading, node)
+        if given:
+            if not HARMLESS.search(call.last) and not hides(self._reading, call):
+                for one in given[:_MOST_RESULTS]:
+                    yield from self.of(one)
             return
         if (made := self._reading.scopes.of_class(call.name)) is not None:
             yield from self._text_of(made)
@@ -299,12 +352,21 @@ class Shows:
         given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
         if call.last in NAMES_ONLY:
             given = [one for one in given if not self._is_mapping(one)]
-        if call.last in _RECORDS:
-            if not _LEAVING_OUT.isdisjoint(call.keywords):
+        if call.last in RECORDS and (held := record_shown(self._reading, call)) is not None:
+            yield from secrets_of_record(self._reading, held, call)
+            given += made_with(self._reading, held)
+            if not _PICKED.isdisjoint(call.keywords):
                 return
-            yield from self._record(call, owner)
         for one in (*given, *([owner] if owner is not None else [])):
             yield from self.of(one)
+
+    def _each_variable(self, call: Call, owner: Node | None) -> str:
+        """All variables where each is asked for by its name: `os.environ.get(key)`."""
+        if call.last == "getenv":
+            owner = call.function
+        if owner is None:
+            return ""
+        return ENVIRONMENT if each_by_key(self._reading, owner, call.positional[0]) else ""
 
     def _text_of(self, made: Scope) -> Iterator[str]:
         """What the text of an object shows, as its class says: `__str__`, else `__repr__`."""
@@ -317,12 +379,8 @@ class Shows:
                 return
 
     def _shows_password(self, call: Call) -> bool:
-        return self._reading.truth(call.keywords.get("hide_password")) is False
-
-    def _record(self, call: Call, owner: Node | None) -> Iterator[str]:
-        """The secret fields of an object that is shown whole."""
-        held = owner if call.last.startswith(("model_dump", "dict", "to_dict")) else None
-        held = held or (call.positional[0] if call.positional else None)
-        if held is not None:
-            told = [*secret_fields(self._reading, held), *secrets_of_self(self._reading, held)]
-            yield from [SETTINGS] if told and "BaseSettings" in self._module.text else told
+        given = call.keywords.get(_HIDING)
+        told = [given] if given is not None else []
+        for one in call.double_stars:
+            told += behind_entry(self._reading, one, _HIDING)
+        return any(self._reading.truth(one) is False for one in told)

@@ -9,21 +9,16 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.secrets.entry_conditions import all_hold, holds
 from guardrail.frontends.python.readers.secrets.secret_names import fields_of, is_key
+from guardrail.frontends.python.readers.secrets.steps_back import put_in
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
-from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.telling import SHOWING_CALLS
-from guardrail.patterns import late
 
 _ENTRIES = ".items()"
 _MOST = 100
 _PAIR = 2
-_SIGNS = {"in": True, "not in": False, "==": True, "!=": False}
-_ASKING = ("startswith", "endswith")
-_FILLED = late(r"\w+(?:\s+is\s+not\s+None)?")
-"""A condition that leaves out what is empty, and no more."""
 _RECORDS = frozenset(("asdict", "vars", "model_dump", "dict", "to_dict", "_asdict"))
 
 
@@ -45,10 +40,7 @@ def secrets_left(reading: Reading, comprehension: Node) -> Iterator[str]:
     for key in _keys(reading, over):
         if not is_key(key) or _is_masked(reading, parts[0], names, key):
             continue
-        if all(
-            _FILLED.fullmatch(reading.module.code(one)) or _holds(reading, one, names[0], key)
-            for one in conditions
-        ):
+        if all_hold(reading, conditions, names, key):
             yield key
 
 
@@ -61,11 +53,36 @@ def _is_masked(reading: Reading, entry: Node, names: list[str], key: str) -> boo
     if value is None or value.type != "conditional_expression":
         return False
     first, condition, last = reading.module.children(value)[0][:3]
-    holds = _holds(reading, condition, names[0], key)
-    shown = [one for one, when in ((first, True), (last, False)) if holds in (None, when)]
+    known = holds(reading, condition, names, key)
+    shown = [one for one, when in ((first, True), (last, False)) if known in (None, when)]
     # Of a condition that nobody can read here, one of the two is what hides it.
     hides = [names[1] not in reading.module.code(one) for one in shown]
-    return any(hides) if holds is None else all(hides)
+    return any(hides) if known is None else all(hides)
+
+
+def entries_left(reading: Reading, clause: Node) -> list[Node] | None:
+    """The values that a comprehension leaves in a dictionary; `None` where keys aren't known."""
+    left, over = (clause.child_by_field_name(part) for part in ("left", "right"))
+    if left is None or over is None or clause.parent is None:
+        return None
+    if not reading.module.code(over).endswith(_ENTRIES):
+        return None
+    function = over.child_by_field_name("function")
+    held = function.child_by_field_name("object") if function is not None else None
+    value = (reading.builder.flow.value(held) or held) if held is not None else None
+    if value is None or held is None:
+        return None
+    if record_of(reading, value) is not None:
+        return []  # whose fields are known by their names alone
+    entries = _entries(reading, value)
+    if held.type == "identifier":
+        entries += put_in(reading, held)
+    if not entries:
+        return None
+    names = [reading.module.name(one) for one in reading.module.children(left)[0]]
+    asked = [one for one in reading.module.children(clause.parent)[0] if one.type == "if_clause"]
+    conditions = [reading.module.children(one)[0][0] for one in asked]
+    return [one for key, one in entries if all_hold(reading, conditions, names, key)]
 
 
 def _keys(reading: Reading, entries: Node) -> Iterator[str]:
@@ -79,9 +96,14 @@ def _keys(reading: Reading, entries: Node) -> Iterator[str]:
     if record is not None:
         yield from fields_of(reading, record)
         return
+    yield from (key for key, _ in _entries(reading, value))
+
+
+def _entries(reading: Reading, value: Node) -> list[tuple[str, Node]]:
+    """The entries of a dictionary that is written out, or that a function of the module gives."""
     made = made_by(reading, value)
-    if made is not None and made.type == "dictionary":
-        yield from (key for key, _ in reading.builder.flow.pairs(made)[:_MOST])
+    made = reading.builder.flow.value(made) or made
+    return reading.builder.flow.pairs(made)[:_MOST] if made.type == "dictionary" else []
 
 
 def record_of(reading: Reading, node: Node) -> Node | None:
@@ -97,33 +119,3 @@ def record_of(reading: Reading, node: Node) -> Node | None:
         return None
     owner = call.function.child_by_field_name("object")
     return call.positional[0] if call.positional else owner
-
-
-def _holds(reading: Reading, condition: Node, name: str, key: str) -> bool | None:
-    """Whether a condition on the name of an entry holds for a key, `None` where that isn't told."""
-    node = unwrapped(condition)
-    parts = reading.module.children(node)[0]
-    if node.type == "not_operator" and parts:
-        inner = _holds(reading, parts[-1], name, key)
-        return None if inner is None else not inner
-    if node.type == "comparison_operator" and len(parts) == _PAIR:
-        between = reading.module.plain[parts[0].end_byte : parts[1].start_byte]
-        holds = _SIGNS.get(" ".join(between.split()))
-        known = _texts(reading, parts[1])
-        if holds is None or reading.module.name(parts[0]) != name or not known:
-            return None
-        return (key in known) is holds
-    if node.type != "call":
-        return None
-    call = call_of(reading.module, node, "")
-    asked = [text for one in call.positional[:1] for text in _texts(reading, one)]
-    if reading.module.code(call.function) not in [f"{name}.{one}" for one in _ASKING] or not asked:
-        return None
-    begins = reading.module.code(call.function).endswith(_ASKING[0])
-    return any(key.startswith(one) if begins else key.endswith(one) for one in asked)
-
-
-def _texts(reading: Reading, node: Node) -> list[str]:
-    """The texts that are written out in an expression: one, or those of a list."""
-    elements = reading.builder.flow.elements(node)
-    return [text for one in elements or [node] if (text := reading.known(one))]

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.readers.secrets.entry_conditions import (
+    lets_secrets_through,
+    loop_shows_secrets,
+)
+from guardrail.frontends.python.readers.secrets.steps_back import (
+    behind_attribute,
+    behind_binding,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.frontends.python.source.comprehensions import place_in
-from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.source.comprehensions import clause_around, place_in
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.roots import own_function
+from guardrail.knowledge.python.secret_answers import ENVIRONMENT
 from guardrail.knowledge.python.telling import HARMLESS
 from guardrail.patterns import late
 
-ENVIRONMENT = "the environment"
-"""How it is told that every variable of the environment is shown."""
 HEADERS = "whatever the headers of a request hold"
 _FROM_FILE = "dotenv_values"
 _OF_REQUESTS = (".headers", ".META", ".cookies", ".COOKIES")
@@ -24,11 +31,7 @@ _ASKING = late(r"(?:^|\.)_?(?:(?:\w+_)?request|req|session|client|http|prepared|
 _SIGNS = late(r"environ|dotenv_values|\.headers\b|\.META\b|\.cookies\b|\.COOKIES\b")
 _DEEPEST = 4
 _FEW = 6
-_HELD = late(
-    r"if\s+\w+(?:\s+is\s+not\s+None)?"
-    r"|if\s+not\s+\w+\.startswith\((?![^\n]*(?:SECRET|TOKEN|PASS|KEY))[^()\n]*\)"
-)
-"""A condition that leaves out what is empty, or those of one name, and no more."""
+_ORDERING = ("sorted", "list", "tuple", "set", "frozenset", "iter")
 _ENVIRON = ("os.environ", "environ")
 
 
@@ -43,14 +46,25 @@ def whole_mapping(reading: Reading, node: Node, depth: int = 0) -> str:
     code = reading.module.code(node) if node.type == "attribute" else ""
     if code.endswith(_OF_REQUESTS):
         return HEADERS if _ASKING.search(code.rpartition(".")[0]) else ""
-    if node.type not in ("identifier", "call") or not _SIGNS.search(reading.module.text):
+    if node.type not in ("identifier", "attribute", "call") or depth >= _DEEPEST:
         return ""
-    value = reading.builder.flow.value(node)
-    if value is not None and value.id != node.id:
-        return whole_mapping(reading, value, depth + 1) if depth < _DEEPEST else ""
-    if value is not None:
-        return _of_call(reading, value, depth)
-    return _given_whole(reading, node, depth) if depth < _DEEPEST else ""
+    if not _SIGNS.search(reading.module.text):
+        return ""
+    if node.type == "call":
+        return _of_call(reading, node, depth)
+    told = (whole_mapping(reading, one, depth + 1) for one in _held(reading, node))
+    return next(filter(None, told), "")
+
+
+def _held(reading: Reading, node: Node) -> list[Node]:
+    """What a name or an attribute holds as a whole: none of what a loop takes in turn."""
+    if node.type == "attribute":
+        return behind_attribute(reading, node)
+    if clause_around(reading.module, node) is not None:
+        return []
+    reaching = reading.builder.flow.reaching(node)[:_FEW]
+    whole = (one for one in reaching if one.kind is not BindingKind.LOOPED and one.index is None)
+    return [each for one in whole for each in behind_binding(reading, node, one)]
 
 
 def _of_call(reading: Reading, node: Node, depth: int) -> str:
@@ -65,64 +79,61 @@ def _of_call(reading: Reading, node: Node, depth: int) -> str:
         return whole_mapping(reading, call.positional[0], depth + 1)
     if call.last == "copy" and owner is not None and not call.positional:
         return whole_mapping(reading, owner, depth + 1)
-    own = reading.scopes.function(call.name)
-    results = results_of(reading.module, own)[:_FEW] if own is not None else []
     if HARMLESS.search(call.name):
         return ""
+    own = own_function(reading, call)
+    results = results_of(reading.module, own)[:_FEW] if own is not None else []
     told = (whole_mapping(reading, one, depth + 1) for one in results)
     return next(filter(None, told), "")
 
 
-def _given_whole(reading: Reading, node: Node, depth: int) -> str:
-    """What the module's own calls give the parameter that a name is."""
-    reaching = reading.builder.flow.reaching(node)
-    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
-        return ""
-    scope = reading.builder.flow.bindings(node)[0]
-    if scope is None or scope.node.type != "function_definition":
-        return ""
-    key = (f"given whole {reading.module.name(node)}", scope.node.id)
-    held: str | None = reading.remembered.get(key)
-    if held is None:
-        reading.remembered[key] = ""
-        calls = calls_of_function(reading, scope.node, class_around(scope.node))
-        given = [given_to(reading.module, scope.node, one) for one in calls[:_FEW]]
-        values = [one.get(reading.module.name(node)) for one in given]
-        told = (
-            whole_mapping(reading, one.value, depth + 1)
-            for one in values
-            if one is not None and one.value is not None
-        )
-        held = reading.remembered[key] = next(filter(None, told), "")
-    return held
-
-
 def each_in_loop(reading: Reading, over: Node, place: int) -> str:
-    """What a loop runs over with all values, where it leaves none of them out; "" for nothing."""
+    """What a loop runs over with all values, where it leaves few of them out; "" for nothing."""
     found = _all_entries(reading, over)
-    return found if found and not _picked(reading.module, place) else ""
+    return found if found and not picked_in_loop(reading, place) else ""
 
 
 def each_in_clause(reading: Reading, clause: Node, name: str) -> str:
-    """Of what a name is each value in turn in a comprehension that leaves none out."""
-    module = reading.module
+    """Of what a name is each value in turn in a comprehension that leaves few of them out."""
     over, left = clause.child_by_field_name("right"), clause.child_by_field_name("left")
     found = _all_entries(reading, over) if over is not None else ""
-    if not found or left is None or clause.parent is None or place_in(module, left, name) != 1:
+    if not found or left is None or place_in(reading.module, left, name) != 1:
         return ""
-    picking = (one for one in module.children(clause.parent)[0] if one.type == "if_clause")
-    return found if all(_HELD.fullmatch(module.code(one)) for one in picking) else ""
+    return "" if picked_in_clause(reading, clause) else found
 
 
 def each_by_key(reading: Reading, owner: Node, key: Node) -> bool:
-    """Whether `owner[key]` is each variable in turn, in a loop that leaves none out."""
-    if not whole_mapping(reading, owner) or key.type != "identifier":
+    """Whether `owner[key]` is each variable in turn, where few of them are left out."""
+    asking = reading.names.dotted(owner) == "os.getenv" or whole_mapping(reading, owner)
+    if not asking or key.type != "identifier":
         return False
-    module = reading.module
+    clause = clause_around(reading.module, key)
+    if clause is not None:
+        over = clause.child_by_field_name("right")
+        return over is not None and _names(reading, over) and not picked_in_clause(reading, clause)
     reaching = reading.builder.flow.reaching(key)
     looped = [one for one in reaching if one.kind is BindingKind.LOOPED and one.value]
-    over = module.code(looped[0].value or key)[:60] if looped else ""
-    return "environ" in over and not _picked(module, looped[0].after)
+    over = looped[0].value if looped else None
+    return (
+        over is not None and _names(reading, over) and not picked_in_loop(reading, looped[0].after)
+    )
+
+
+def _names(reading: Reading, node: Node, depth: int = 0) -> bool:
+    """Whether an expression gives the names of all variables: `sorted(os.environ)`, `KEYS`."""
+    node = unwrapped(node)
+    if depth > _DEEPEST:
+        return False
+    if node.type == "call":
+        call = reading.call(node)
+        owner = call.function.child_by_field_name("object")
+        if call.name in _ORDERING and len(call.positional) == 1:
+            return _names(reading, call.positional[0], depth + 1)
+        if call.last == "keys" and owner is not None:
+            return _names(reading, owner, depth + 1)
+    if node.type not in ("identifier", "attribute") or whole_mapping(reading, node):
+        return bool(whole_mapping(reading, node))
+    return any(_names(reading, one, depth + 1) for one in _held(reading, node))
 
 
 def _all_entries(reading: Reading, node: Node) -> str:
@@ -130,18 +141,36 @@ def _all_entries(reading: Reading, node: Node) -> str:
     if node.type != "call":
         return ""
     call = reading.call(node)
-    if call.name in ("sorted", "list", "tuple") and call.positional:
+    if call.name in _ORDERING and call.positional:
         return _all_entries(reading, call.positional[0])
     owner = call.function.child_by_field_name("object")
     return whole_mapping(reading, owner) if owner is not None and call.last == "items" else ""
 
 
-def _picked(module: Module, place: int) -> bool:
+def picked_in_clause(reading: Reading, clause: Node) -> bool:
+    """Whether a comprehension takes only some of the entries that it runs over."""
+    module, left = reading.module, clause.child_by_field_name("left")
+    if left is None or clause.parent is None:
+        return True
+    asked = [one for one in module.children(clause.parent)[0] if one.type == "if_clause"]
+    conditions = [module.children(one)[0][0] for one in asked]
+    return not lets_secrets_through(reading, conditions, _bound_in(reading, left))
+
+
+def picked_in_loop(reading: Reading, place: int) -> bool:
     """Whether a loop leaves out some of what it runs over, or shows it otherwise."""
-    for trail in module.around([(place, place + 1)]):
+    for trail in reading.module.around([(place, place + 1)]):
         loop = next((one for one in trail if one.type == "for_statement"), None)
-        body = loop.child_by_field_name("body") if loop is not None else None
-        return body is None or any(
-            word in module.code(body) for word in ("if ", "continue", "mask", "redact")
+        left = loop.child_by_field_name("left") if loop is not None else None
+        return (
+            loop is None
+            or left is None
+            or not loop_shows_secrets(reading, loop, _bound_in(reading, left))
         )
     return True
+
+
+def _bound_in(reading: Reading, left: Node) -> list[str]:
+    """The names that a loop binds: of the entry's key first."""
+    inner = [reading.module.name(one) for one in reading.module.children(left)[0]]
+    return inner or [reading.module.name(left)]

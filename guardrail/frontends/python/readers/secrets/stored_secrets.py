@@ -14,12 +14,14 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.secret_stores import (
+    ABOUT,
     ADDRESSES,
     AROUND,
     GIVEN_BESIDE,
     GIVING,
     IF_TRUE,
     KEEPING,
+    OF_OWNERS,
     SHOWN_WHOLE,
     STORES,
     TYPED,
@@ -122,13 +124,17 @@ def _called(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) ->
         owner = call.function.child_by_field_name("object")
         return owner is not None and fetched_secret(reading, owner, (call.last,), depth + 1)
     wanted = STORES.get(call.last)
+    if wanted is not None and call.last in OF_OWNERS:
+        named = reading.module.code(call.function).rpartition(".")[0]
+        wanted = wanted if named.endswith(OF_OWNERS[call.last]) else None
     if wanted is not None:
         asked = IF_TRUE.get(call.last)
         shown = asked is None or reading.truth(call.keywords.get(asked)) is True
         whole = call.last in SHOWN_WHOLE and all(
             one in AROUND or not one.strip("0123456789-") for one in steps
         )
-        return shown and (whole or not wanted.isdisjoint(steps))
+        kept = [one for one in steps if one in ABOUT]
+        return shown and not kept and (whole or not wanted.isdisjoint(steps))
     owner = call.function.child_by_field_name("object")
     if call.last in KEEPING:
         if call.last == "get" and call.positional and owner is not None:

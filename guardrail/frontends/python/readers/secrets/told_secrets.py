@@ -13,15 +13,20 @@ from guardrail.effects import CredentialAction, CredentialUse
 from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import answers_requests
-from guardrail.frontends.python.readers.secrets.posted_secrets import under_other_names
-from guardrail.frontends.python.readers.secrets.secret_bodies import secret_file, secrets_inside
+from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
+from guardrail.frontends.python.readers.secrets.posted_secrets import is_own, under_other_names
+from guardrail.frontends.python.readers.secrets.secret_bodies import (
+    is_for_all,
+    secret_file,
+    secrets_inside,
+)
 from guardrail.frontends.python.readers.secrets.secret_names import NEW
-from guardrail.frontends.python.readers.secrets.secret_values import SETTINGS, STORED, Shows
-from guardrail.frontends.python.readers.secrets.shown_environment import ENVIRONMENT
+from guardrail.frontends.python.readers.secrets.secret_values import Shows
 from guardrail.frontends.python.readers.secrets.written_before import written_into
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.secret_answers import WHOLES
 from guardrail.knowledge.python.telling import (
     FILES,
     FORGES,
@@ -31,8 +36,8 @@ from guardrail.knowledge.python.telling import (
     LONG_KNOWN,
     OF_FORGES,
     OTHERS,
-    OWN,
     SINKS,
+    SITES,
     STREAMS,
     TRACKERS,
     TYPED_IN,
@@ -41,17 +46,14 @@ from guardrail.knowledge.python.telling import (
 from guardrail.model import Confidence
 from guardrail.patterns import late
 
-_WHOLES = (ENVIRONMENT, SETTINGS)
-_WHOLE_SET = frozenset(_WHOLES)
 _PUBLISHED = (Shown.ANSWER, Shown.MESSAGE, Shown.RUN, Shown.PAGE)
 _ENV_FILE = late(
     r"\.env\b|credentials|id_(?:rsa|ed25519|ecdsa)|\.(?:pem|p12|pfx|key)\b|\.netrc|\.npmrc"
 )
-_CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
 _QUOTED = late(r"[\"']([^\"'\n]*)[\"']")
 _LONGEST = 400
-_WHOLE = (Shown.FILE, Shown.ANSWER)
-"""Where one secret may be meant to go, but never all of them."""
+_OWN_ALONE = (Shown.FILE, Shown.ANSWER, Shown.SITE)
+"""Where one secret may be meant to go, but never the program's own."""
 _TEXTS = ("text", "content", "message", "blocks", "msg", "body", "title", "attachments")
 _HELD = late(
     r"\benviron\b|\bapp\.config\b|\bdotenv_values\b|\bdir\(settings\b|[\"'/]\.env\b"
@@ -144,10 +146,28 @@ def _where(reading: Reading, call: Call) -> Shown | None:
         return Shown.OUTPUT
     if shown is Shown.FILE and call.last == "write" and _is_summary(reading, owner):
         return Shown.PAGE
+    if shown is Shown.FILE and _is_of_site(reading, call, owner):
+        return Shown.SITE
     if shown is Shown.OUTPUT and "file" in call.keywords:
         to = reading.module.code(call.keywords["file"])
         return shown if STREAMS.search(to) else Shown.FILE
     return shown
+
+
+def _is_of_site(reading: Reading, call: Call, owner: Node | None) -> bool:
+    """Whether what is written is a file below a folder that a site serves: `public/config.js`."""
+    node = owner
+    if call.last in ("dump", "safe_dump"):
+        node = call.positional[1] if len(call.positional) > 1 else None
+    opened = reading.builder.flow.value(node) if node is not None else None
+    if opened is not None and opened.type == "call":
+        made = reading.call(opened)
+        if made.last == "open":
+            held = made.function.child_by_field_name("object")
+            node = held if held is not None else next(iter(made.positional), node)
+    if node is None:
+        return False
+    return any(map(SITES.search, (*paths_of(reading, node), *endings_of(reading, node))))
 
 
 def _is_summary(reading: Reading, owner: Node | None) -> bool:
@@ -178,8 +198,10 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
         told = [call.keywords[name] for name in _TEXTS if name in call.keywords]
         for body in bodies:
             told += [one for key, one in reading.builder.flow.pairs(body) if key in _TEXTS]
+        files = call.keywords.get("files")
+        bodies += [files] if files is not None else []
         texts = [one for one in call.positional if _is_prose(reading, one)]
-        told += [one for one in texts if any(map(_is_own, Shows(reading).of(one)))]
+        told += [one for one in texts if any(map(is_own, Shows(reading).of(one)))]
         told = [one for one in told if _is_prose(reading, one)]
         return told + [one for body in bodies for one in under_other_names(reading, body)]
     if shown is Shown.STACK:
@@ -197,11 +219,6 @@ def _given(reading: Reading, call: Call, shown: Shown) -> list[Node]:
     return given
 
 
-def _is_own(what: str) -> bool:
-    """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
-    return what in _WHOLE_SET or OWN.search(what) is not None
-
-
 def _is_prose(reading: Reading, node: Node) -> bool:
     value = reading.builder.flow.value(node) or node
     return value.type in ("string", "binary_operator", "concatenated_string") or (
@@ -214,10 +231,10 @@ def _told(
 ) -> Iterator[Found]:
     shows = Shows(reading)
     told: Iterator[str] = (what for one in given for what in shows.of(one))
-    if whole or shown in _WHOLE or _goes_to_others(reading, node):
-        told = (what for what in told if what in (*_WHOLES, STORED) or OWN.search(what))
+    if whole or shown in _OWN_ALONE or _goes_to_others(reading, node):
+        told = filter(is_own, told)
     if shown is Shown.FILE or (shown is Shown.RUN and not _is_record(reading, node)):
-        told = (what for what in told if what in _WHOLES)
+        told = (what for what in told if what in WHOLES)
     if shown in _PUBLISHED:
         told = chain(told, _files(reading, node, given))
     if shown is Shown.RUN:
@@ -267,24 +284,17 @@ def _files(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
         return
     for one in given:
         told = secrets_inside(reading, one)
-        yield from (
-            what for what in told if what.startswith("file ") and not _is_shown_to_all(what)
-        )
+        yield from (what for what in told if what.startswith("file ") and not is_for_all(what))
     if node.type != "call" or reading.call(node).last not in FILES:
         return
     told = (secret_file(reading, one) for one in given)
-    yield from (what for what in told if what and not _is_shown_to_all(what))
+    yield from (what for what in told if what and not is_for_all(what))
 
 
 def _written(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
     """The secrets in a file that is kept with a run, and was written before in the function."""
     if node.type == "call" and reading.call(node).last in FILES:
         yield from written_into(reading, node, given)
-
-
-def _is_shown_to_all(what: str) -> bool:
-    """Whether a file is one that everybody may have: the certificate of an authority."""
-    return what.endswith(".pem") and _CERTIFICATE.search(what) is not None
 
 
 def _typed_in(reading: Reading, node: Node, given: list[Node]) -> Iterator[str]:
