@@ -66,6 +66,7 @@ def _is_worth_it(path: str, text: str, settings: Settings) -> bool:
         or glance.may_migrate(path)
         or any(glance.may_be_used(start, end) for start, end in counting(path, text, settings))
         or bool(screen.loosening_places(text))
+        or screen.hands_on_settings(text)
         or glance.may_list_actions()
         or glance.may_spell()
         or glance.may_hold_secret()

@@ -44,6 +44,11 @@ def with_what_is_added(
     return (value,)
 
 
+def is_filled_if_asked(evaluator: Evaluator, node: Node) -> bool:
+    """Whether something is put into the dictionary under a name only under a condition."""
+    return len(_with_and_without(evaluator, node, _put_into(evaluator, node))) > 1
+
+
 def _with_entries(
     evaluator: Evaluator, held: Entries, put: Sequence[Binding], frame: Frame | None
 ) -> Entries:

@@ -70,12 +70,21 @@ def of_call(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
     found = picked(evaluator, node, frame) if picked is not None else None
     if found is not None:
         return found
-    given: list[Value] = []
+    given: list[Value] = [*_made_of_handed(evaluator, node, frame)]
     for function in functions(evaluator, node, frame):
         if _yields(evaluator, function.node) or function.frame is None:
             return (Known(node, frame),)
         given += results(evaluator, function)
     return given or (Known(node, frame),)
+
+
+def _made_of_handed(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
+    """The classes that `STAGES[stage]()` may make an object of, of which nothing more is known."""
+    function = node.child_by_field_name("function")
+    if function is None or not evaluator.is_handed(function):
+        return ()
+    found = evaluator.values(function, frame)
+    return [one for one in found if isinstance(one, Known) and one.node.type == "class_definition"]
 
 
 def functions(evaluator: Evaluator, call: Node, frame: Frame | None) -> list[Known]:

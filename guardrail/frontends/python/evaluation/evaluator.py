@@ -21,6 +21,7 @@ from guardrail.frontends.python.evaluation import (
 )
 from guardrail.frontends.python.evaluation.checks import is_empty
 from guardrail.frontends.python.evaluation.values import UNKNOWN, Frame, Known, Later, Value
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 
@@ -30,6 +31,7 @@ COMPREHENSIONS = (
     *("list_comprehension", "set_comprehension", "dictionary_comprehension"),
     "generator_expression",
 )
+_HANDED = frozenset((BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.PARAMETER))
 _DEEPEST = 16
 _DEEPEST_FRAMES = 6
 _DEEPEST_WITHIN = 8
@@ -102,6 +104,15 @@ class Evaluator:
     def frame(self, frame: Frame) -> Frame | None:
         """A frame, none where calls lie too deep in each other to be told apart."""
         return frame if frame.depth <= _DEEPEST_FRAMES else None
+
+    def is_handed(self, function: Node) -> bool:
+        """Whether what a call calls is no name of a function or class: `policies[name]()`."""
+        if function.type == "subscript":
+            return True
+        if function.type != "identifier":
+            return False
+        kinds = {one.kind for one in self.flow.reaching(function)}
+        return bool(kinds) and kinds <= _HANDED
 
     def _settled(self, found: Sequence[Value]) -> Sequence[Value]:
         """Without what only stands there until something is put in: `None`, where there is more."""

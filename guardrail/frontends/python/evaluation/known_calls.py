@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import calling, containers, instances, lookups
+from guardrail.frontends.python.evaluation import (
+    calling,
+    containers,
+    instances,
+    lookups,
+    made_objects,
+)
 from guardrail.frontends.python.evaluation.values import (
     UNKNOWN,
     Entries,
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
 
+_AS_DICTIONARY = ("model_dump", "_asdict", "to_dict")
 _SAME = frozenset(("copy", "deepcopy"))
 _FIRST_GIVEN = frozenset(("deepcopy", "copy", "run", "cast"))
 _UNPACKED = frozenset(("keyword_argument", "dictionary_splat", "list_splat"))
@@ -96,6 +103,17 @@ def _same_elements(evaluator: Evaluator, node: Node, frame: Frame | None) -> Seq
     )
 
 
+def _fields_of(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value] | None:
+    """`asdict(options)`, `vars(options)`, `options.model_dump()`: what its fields hold."""
+    given, owner = calling.arguments(evaluator, node), calling.owner_of(node)
+    name = calling.last_name(evaluator, node)
+    held = owner if name in _AS_DICTIONARY else next(iter(given), None)
+    if held is None:
+        return None
+    found = [made_objects.as_entries(evaluator, one) for one in evaluator.values(held, frame)]
+    return found if found and None not in found else None
+
+
 _Picked = Callable[["Evaluator", Node, "Frame | None"], "Sequence[Value] | None"]
 BY_NAME: Mapping[str, _Picked] = {
     "get": _got,
@@ -109,5 +127,6 @@ BY_NAME: Mapping[str, _Picked] = {
     "cast": _itself,
     "run": _itself,
     "getattr": _attribute_got,
+    **dict.fromkeys(("asdict", "vars", *_AS_DICTIONARY), _fields_of),
     **dict.fromkeys(("dict", "list", "tuple", "sorted", "set"), _same_elements),
 }

@@ -60,6 +60,9 @@ def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
         inner = [leaf.child_by_field_name("arguments")]
         if function is not None and function.type == "attribute":
             inner.append(function.child_by_field_name("object"))
+        elif function is not None and evaluator.is_handed(function):
+            # A class or a function that was handed on: `policies[name]()`.
+            inner.append(function)
     else:
         return
     for one in inner:

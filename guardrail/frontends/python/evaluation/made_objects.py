@@ -71,6 +71,12 @@ def fields_in_order(evaluator: Evaluator, value: Known) -> dict[str, Sequence[Va
     }
 
 
+def as_entries(evaluator: Evaluator, value: Value) -> Entries | None:
+    """The fields of an object of the module's as a dictionary has them, with what they hold."""
+    fields = fields_in_order(evaluator, value) if isinstance(value, Known) else None
+    return Entries(fields) if fields is not None else None
+
+
 def _fields(line: Sequence[Scope]) -> dict[str, Node | None]:
     """The fields of a data class in order, its bases' first, with their defaults."""
     found: dict[str, Node | None] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import residual
+from guardrail.frontends.python.evaluation import additions, residual
 from guardrail.frontends.python.evaluation.callers import callers_of
 from guardrail.frontends.python.functions.callers import (
     ITSELF,
@@ -32,6 +32,9 @@ def is_plain(evaluator: Evaluator, leaf: Node) -> bool:
     name = evaluator.module.name(leaf)
     if scope is None or evaluator.scopes.bound_globally(name):
         return name in ITSELF
+    if name in scope.fillings and additions.is_filled_if_asked(evaluator, leaf):
+        # With and without what is put in under a condition: evaluating alone tells these apart.
+        return False
     return all(
         _is_plainly_bound(evaluator, one, name, scope) for one in evaluator.flow.reaching(leaf)
     )

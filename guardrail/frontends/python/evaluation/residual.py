@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import plainly
+from guardrail.frontends.python.evaluation import containers, plainly
 from guardrail.frontends.python.evaluation.leaves import (
     CLOSED,
     MOST_LEAVES,
@@ -32,8 +32,12 @@ _MOST_WRITTEN = 2_000_000
 _DEEPEST = 5
 _LONGEST = 4_000
 _PLAIN = frozenset(
-    ("string", "integer", "float", "true", "false", "none", "list", "dictionary", "tuple", "set")
+    (
+        *("string", "integer", "float", "true", "false", "none", "list", "dictionary", "tuple"),
+        *("set", "identifier", "attribute", "subscript", "call"),
+    )
 )
+"""What needs no parentheses wherever it is put."""
 
 
 def ways_through(module: Module, most: int) -> int:
@@ -48,19 +52,22 @@ def replaced(
     depth: int = 0,
     *,
     parameters: bool = False,
+    names: bool = False,
 ) -> dict[tuple[int, int], Sequence[str | None]]:
     """What is to be put where in an expression: texts by the ranges of what they replace.
 
     Names that only say in other words what they are bound to are left; so are parameters that each
-    call gives plainly, unless these are asked for.
+    call gives plainly, unless these are asked for: `parameters` alone, or all `names`.
     """
     found: dict[tuple[int, int], Sequence[str | None]] = {}
     waiting = deque(leaves(evaluator, node))
+    whole = frozenset(one.id for one in waiting) if names else ()
     looked = 0
     while waiting and looked < MOST_LEAVES:
         looked += 1
         leaf = waiting.popleft()
-        texts = texts_of(evaluator, leaf, frame, depth, parameters=parameters)
+        asked = leaf.id in whole or (parameters and plainly.is_parameter(evaluator, leaf))
+        texts = texts_of(evaluator, leaf, frame, depth, asked=asked)
         if texts is None:
             waiting.extend(within(evaluator, leaf))
         else:
@@ -74,13 +81,12 @@ def texts_of(
     frame: Frame | None,
     depth: int = 0,
     *,
-    parameters: bool = False,
+    asked: bool = False,
 ) -> Sequence[str | None] | None:
     """The texts that say what a leaf stands for, `None` among them for a value that isn't known.
 
-    `None` where nothing is known, or where it says itself what it is.
+    `None` where nothing is known, or, unless it's `asked` for, where it says itself what it is.
     """
-    asked = parameters and plainly.is_parameter(evaluator, leaf)
     if frame is None and not asked and plainly.is_plain(evaluator, leaf):
         return None
     key = (leaf.id, id(frame))
@@ -135,6 +141,10 @@ def written(evaluator: Evaluator, value: Value, depth: int = 0) -> Sequence[str 
         ]
         return _joined(sides, "{", "}")
     node, module = value.node, evaluator.module
+    if node.type == "binary_operator":
+        joined = containers.content(evaluator, value)
+        if isinstance(joined, Entries):
+            return written(evaluator, joined, depth)
     if node.type in ("function_definition", "class_definition"):
         return (module.defined(node) or None,)
     inside = replaced(evaluator, node, value.frame, depth)
@@ -186,7 +196,7 @@ def _filled(
             out += text[at:start] + (told if told is not None else text[start:end])
             at = end
         out += text[at : node.end_byte]
-        found.append(out if node.type in _PLAIN or out.isidentifier() else f"({out})")
+        found.append(out if node.type in _PLAIN else f"({out})")
     return found
 
 
