@@ -13,10 +13,15 @@ _RUN_TIME = rf"\{{|{HOLE_WORD}"
 MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = late(
     r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z|_(?:next|shadow|rebuild|rebuilt)\Z"
-    r"|_(?:last|latest|current)_(?:hour|day|week|month|run|batch)\Z",
+    r"|_(?:last|latest|current)_(?:hour|day|week|month|run|batch)\Z"
+    r"|_import\Z|(?:\b|_)import_(?:row|line|record|item|entry|entrie|problem|error|buffer|raw)s?\Z",
     re.IGNORECASE,
 )
-"""Tables that are filled anew each time, or made to take another's place: `articles_last_day`."""
+"""Tables that are filled anew each time, or made to take another's place: `articles_last_day`.
+
+What is read from a feed stands in `customers_import` or `ImportRow` first; `imports` and
+`import_jobs` say what was imported when.
+"""
 _OF_PEOPLE = late(
     r"(?:\A|_)(?:deal|pipeline|sales?|opportunity|interview|hiring|recruit\w*|tournament|workflow|growth"
     r"|life_?cycle|process|candidate|funnel|approval|bracket|kanban|board)_stage\Z|\Astage\Z"
@@ -46,6 +51,8 @@ _OF_TRIALS = late(
 )
 """How queues and topics are called that a trial run fills: `loadtest.orders`, `e2e-payments`."""
 _QUEUES = frozenset(("rabbitmq", "celery", "huey", "rq", "dramatiq", "kafka", "nats"))
+_AND = ", "
+"""What stands between the tables of a call that drops several."""
 _CACHE = late(r"(?:\b|_)(?:(?:cache[ds]?|caching)(?:\b|_)|cached[a-z])", re.IGNORECASE)
 """A table that is named for a cache: `page_cache`, `shop_cachedenrollment`."""
 
@@ -55,6 +62,8 @@ def is_of_work(name: str) -> bool:
 
     `tmp_orders`, `StagedRows`, `staging.orders`.
     """
+    if _AND in name:
+        return all(map(is_of_work, name.split(_AND)))
     spoken = plain(_HUMP.sub("_", name)).split(".")[-2:]
     if _OF_PEOPLE.search(spoken[-1]) is not None and not any(map(MADE_TO_GO.search, spoken[:-1])):
         return False

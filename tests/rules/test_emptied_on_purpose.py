@@ -212,3 +212,35 @@ def test_a_queue_that_is_named_for_tests(queue: str, expected: Level) -> None:
         f"channel.queue_purge('{queue}')\n"
     )
     assert level("unscoped-delete", python(code, path="app/queue.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("customers_import", Level.INFO),
+        ("import_rows", Level.INFO),
+        ("import_problems", Level.INFO),
+        ("imports", Level.ERROR),
+        ("import_jobs", Level.ERROR),
+        ("importers", Level.ERROR),
+    ],
+)
+def test_what_is_read_from_a_feed_goes_through_tables_of_its_own(
+    table: str, expected: Level
+) -> None:
+    code = f"cursor.execute('TRUNCATE TABLE {table}')"
+    assert level("truncated-table", python(code, path="app/load.py")) is expected
+
+
+@pytest.mark.parametrize(
+    ("models", "expected"),
+    [("[ImportRow, ImportProblem]", Level.INFO), ("[ImportRow, Product]", Level.ERROR)],
+)
+def test_several_tables_are_all_for_work_or_none_is(models: str, expected: Level) -> None:
+    code = f"""\
+from peewee import PostgresqlDatabase
+
+database = PostgresqlDatabase("catalogue")
+database.drop_tables({models})
+"""
+    assert level("dropped-table", python(code, path="app/load.py")) is expected

@@ -40,6 +40,10 @@ PRODUCTION, LOCAL, TEST, SHARED = (
         ("is_not_production()", PRODUCTION, False),
         ("not settings.NON_PROD", PRODUCTION, True),
         ("running_outside_production", PRODUCTION, False),
+        ("'memory' in app.config['SQLALCHEMY_DATABASE_URI']", LOCAL, True),
+        ("not re.search(r'_test$', name)", TEST, False),
+        ("re.fullmatch(r'\\w+_test', name)", TEST, True),
+        ("url.endswith('/test')", TEST, True),
     ],
 )
 def test_what_is_asked(condition: str, kind: EnvironmentKind, holds: bool) -> None:

@@ -21,6 +21,7 @@ from guardrail.frontends.python.evaluation.values import (
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
+_WRITTEN = frozenset(("integer", "unary_operator", "true", "false", "none"))
 LISTED = frozenset(("list", "tuple", "set", "expression_list"))
 _MADE = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _SAME = frozenset(
@@ -42,13 +43,13 @@ MISSING = "\0missing"
 
 
 def text_of(evaluator: Evaluator, value: Value) -> str | None:
-    """The text or the number that a value is, `None` where it is neither or isn't known."""
+    """The text, the number or the truth that a value is, `None` where it is none or isn't known."""
     if not isinstance(value, Known):
         return None
     code = evaluator.module.code(value.node)
     if value.node.type == "string":
         return evaluator.reading.known(value.node) or None
-    return code if value.node.type in ("integer", "unary_operator") else None
+    return code if value.node.type in _WRITTEN else None
 
 
 def contents(evaluator: Evaluator, node: Node, frame: Frame | None) -> Iterator[Value]:

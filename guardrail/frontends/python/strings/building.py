@@ -45,6 +45,8 @@ _MOST_PLACES = 20_000
 _LONGEST = 2_000_000
 _STEPS_OF_CALL = 100
 """What it costs to read a function once more for one of its calls."""
+_PLAIN_KEYS = frozenset(("integer", "true", "false"))
+"""Keys that are no texts: `VERBS[enabled]`."""
 _MOST_NEEDS = 200
 _NUMERIC = late(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
 """Formats that a text can't be written in."""
@@ -278,7 +280,11 @@ class Builder:
         value, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
         if value is None or key is None or key.type == "slice":
             return (self.unknown(node),)
-        written = self.module.code(key) if key.type == "integer" else known(self.text(key))
+        told = self.flow.value(key) or key
+        plain_key = told if told.type in _PLAIN_KEYS else key
+        written = (
+            self.module.code(plain_key) if plain_key.type in _PLAIN_KEYS else known(self.text(key))
+        )
         found = picked_out(self.flow, value, written)
         if not found:
             return (self.unknown(node),)

@@ -10,6 +10,7 @@ from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import known
 from guardrail.frontends.python.strings.variants import Variants
 
+_TRUTHS = ("true", "false")
 _DEEPEST = 4
 """So deep dictionaries are unpacked into others."""
 
@@ -33,7 +34,7 @@ class WrittenDictionaries:
         self._entries: dict[int, dict[str, list[Node]]] = {}
 
     def pairs(self, node: Node) -> list[tuple[str, Node]]:
-        """The entries of a dictionary that is written out, as far as their keys are texts."""
+        """The entries of a dictionary that is written out, as far as their keys are texts or truths."""
         held = self._pairs.get(node.id)
         if held is None:
             held = self._pairs[node.id] = [*self._pairs_of(node)]
@@ -56,6 +57,7 @@ class WrittenDictionaries:
                     yield from self._pairs_of(inner, depth + 1)
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and value is not None:
-                text = known(self._evaluate(key)[0])
+                plainly = key.type in _TRUTHS
+                text = self._module.code(key) if plainly else known(self._evaluate(key)[0])
                 if text is not None:
                     yield text, value

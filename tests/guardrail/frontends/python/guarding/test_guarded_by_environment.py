@@ -37,6 +37,31 @@ def test_what_stays_out_of_production_is_guarded(code: str) -> None:
     assert around(code).environment.kind is EnvironmentKind.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "check",
+    [
+        "not keyspace.endswith('_test')",
+        "not schema.startswith('ci_')",
+        "engine.url.host not in Settings.demo_hosts",
+        "engine.url.host not in demo_hosts",
+        "not re.search(r'_test$', dataset)",
+    ],
+)
+def test_the_name_of_the_place_may_say_that_it_is_a_tests(check: str) -> None:
+    hosts = "    demo_hosts = {'localhost', '127.0.0.1', 'db'}\n"
+    code = f"class Settings:\n{hosts}\ndef f():\n    if {check}:\n        raise Error\n    {WIPE}\n"
+    assert is_withheld(around(code).guards)
+
+
+@pytest.mark.parametrize(
+    "check", ["not keyspace", "schema.startswith('ci_')", "host in demo_hosts"]
+)
+def test_a_name_of_any_other_place_says_nothing(check: str) -> None:
+    hosts = "    demo_hosts = {'localhost'}\n    demo_hosts = {'shop.internal'}\n"
+    code = f"class Settings:\n{hosts}\ndef f():\n    if {check}:\n        raise Error\n    {WIPE}\n"
+    assert not is_withheld(around(code).guards)
+
+
 def test_it_guards_all_that_stands_behind_it() -> None:
     between = "    x = 1\n" * 200
     code = f"def f():\n    if not settings.DEBUG:\n        return\n{between}    {WIPE}\n"
