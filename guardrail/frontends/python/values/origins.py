@@ -70,7 +70,8 @@ def _of_part(reading: Reading, part: Part, last: int) -> Origin:
         return Origin.SENT
     name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
     if name and is_looked_at(reading, max(part.start, end, last), name):
-        return Origin.INSIDE
+        sent = origin is Origin.SENT and asked_from_afar(reading, node, last)
+        return origin if sent else Origin.INSIDE
     return origin
 
 

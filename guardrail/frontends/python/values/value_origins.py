@@ -56,7 +56,10 @@ _COMPREHENSIONS = frozenset(
     ("list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension")
 )
 _OWN = frozenset(("self", "cls"))
-_SAID = late(r"^\s*(?:raise|(?:async\s+)?def)\b.*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_SAID = late(
+    r"^\s*(?:raise|(?:async\s+)?def)\b.*|\bfor\s+[\w,\s()*]+\sin\s+[A-Z]\w*"
+    r"|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
+)
 """What a line says and doesn't ask: a text ("invalid name"), an exception, a function's head."""
 _SPACES = late(r"r?(?P<quote>[\"'])(?:\[?(?:\\[stnr]| )+\]?[+*]?|\\s\{2,\})(?P=quote)")
 """A pattern of spaces alone: what replaces these keeps the rest of what it is given."""

@@ -20,6 +20,8 @@ from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
 _MESSAGE = late(r"(?P<quote>[\"'])(?P<said>(?:(?!(?P=quote))[^\\\n{]|\\.)*)(?P=quote)")
+_IN_TURN = late(r"\bfor\s+[\w,\s()*]+\Z")
+"""What stands before `in FIELDS` where that is gone through, and not looked for."""
 _BEFORE = late(r"(?:[\w.]|\[[^\[\]\n]*\]|\([^()\n]*\))*\Z")
 _BEHIND = late(r"\w*(?=\()")
 _NAMED = late(r"(?:self\.|cls\.)?([^\W\d]\w*)\Z")
@@ -50,6 +52,8 @@ def _looks(
         lines = lines or body.split("\n")
         number = body.count("\n", 0, match.start())
         start = body.rfind("\n", 0, match.start()) + 1
+        if _IN_TURN.search(lines[number], 0, match.start() - start) and "in " in match[0]:
+            continue
         asked = _asked(lines[number], match.start() - start, match.end() - start)
         if of_another(reading, function, asked or lines[number], found.way, found.holders):
             continue
