@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Effect, Verb
+from guardrail.model import Environment, EnvironmentKind
 from guardrail.names import plain, short
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 
+Changed = TypeVar("Changed", bound=Effect)
 _RUN_TIME = rf"\{{|{HOLE_WORD}"
 MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGNORECASE)
 _OF_WORK = late(
@@ -77,6 +82,16 @@ def is_passing(name: str) -> bool:
     """
     spoken = plain(name)
     return any(one.search(spoken) is not None for one in (_OF_A_BRANCH, _OF_A_CHECK))
+
+
+def set_apart(change: Changed, name: str) -> Changed:
+    """The change of a database or a table, as one that is thrown away if its name says so.
+
+    On whichever server: a backup may be restored beside what it is of, to see that it can be.
+    """
+    if not is_passing(name):
+        return change
+    return replace(change, environment=Environment(EnvironmentKind.THROWAWAY, "a passing name"))
 
 
 def is_emptied_again(effect: Effect) -> bool:

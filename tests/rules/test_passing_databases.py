@@ -91,3 +91,17 @@ def test_tables_of_any_name_that_begins_so_are_what_everybody_works_with(
     )
     found = judge_example(RULES["dropped-table"], python(code))
     assert [one.level for one in found] == [level]
+
+
+@pytest.mark.parametrize(("name", "quiet"), [("Sales_RestoreCheck", True), ("Sales", False)])
+def test_on_the_server_of_production_too(name: str, quiet: bool) -> None:
+    code = f"""\
+import pyodbc
+
+cur = pyodbc.connect("SERVER=sql-prod-01;DATABASE=master", autocommit=True).cursor()
+cur.execute("ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE")
+cur.execute("RESTORE DATABASE [{name}] FROM DISK = N'full.bak' WITH REPLACE")
+"""
+    for rule in ("changed-server-setting", "replaced-table"):
+        found = judge_example(RULES[rule], python(code, dialect="tsql"))
+        assert [one.level for one in found] == [Level.INFO if quiet else Level.ERROR]

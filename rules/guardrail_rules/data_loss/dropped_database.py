@@ -11,7 +11,7 @@ from guardrail.model import Category, EnvironmentKind, Finding, Level
 from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, picked_by_name, weighed
-from guardrail_rules.passing_names import is_passing
+from guardrail_rules.passing_names import set_apart
 from guardrail_rules.story import created_before
 
 _FAR = 12
@@ -66,8 +66,7 @@ class DroppedDatabase(Rule):
         if dropped and not created_before(change, context):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
-            passing = is_passing(change.name or change.table)
-            change, level = picked_by_name(change, Level.INFO if passing else self.level)
+            change, level = picked_by_name(change, self.level)
             made, filled = (True, True) if change.replace else _made_again(change, context)
             if made and filled and not change.replace:
                 message = f"{name} is dropped, and is then what was in the dump"
@@ -75,6 +74,7 @@ class DroppedDatabase(Rule):
             if made and _is_beside_production(change):
                 # That is how a copy of production is refreshed.
                 level = Level.INFO
+            change = set_apart(change, change.name or change.table)
             yield from weighed(self, change, context, message, level=level)
 
 

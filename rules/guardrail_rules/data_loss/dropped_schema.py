@@ -10,7 +10,7 @@ from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, named, picked_by_name, weighed
-from guardrail_rules.passing_names import is_passing
+from guardrail_rules.passing_names import set_apart
 from guardrail_rules.story import created_before, made_again
 
 REFUSING = ("postgres", "tsql", "oracle")
@@ -64,8 +64,7 @@ class DroppedSchema(Rule):
         if created_before(change, context):
             return
         message, level = _told(change, context)
-        if is_passing(change.name or change.table):
-            level = Level.INFO
+        change = set_apart(change, change.name or change.table)
         if level is Level.ERROR:
             change, level = picked_by_name(change, level)
         yield from weighed(self, change, context, message, level=level)

@@ -13,7 +13,7 @@ from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import called, fresh, said_by_program, table_of, weighed
-from guardrail_rules.passing_names import is_of_work, is_passing
+from guardrail_rules.passing_names import is_of_work, is_passing, set_apart
 
 _DERIVED = late(
     r"(?i)summary|summaries|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
@@ -143,6 +143,7 @@ class ReplacedTable(Rule):
             title="append to the rows that are there",
         )
         in_code = remedy if of_program else None
+        change = set_apart(change, named)
         yield from weighed(self, change, context, message, level=level, remedy=in_code)
 
 

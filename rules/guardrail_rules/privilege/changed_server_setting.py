@@ -10,6 +10,7 @@ from guardrail.example import sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import in_migration, named, weighed
+from guardrail_rules.passing_names import set_apart
 from guardrail_rules.tuning_settings import is_for_speed
 
 LIBRARIES = frozenset(
@@ -100,6 +101,7 @@ class ChangedServerSetting(Rule):
             cuts = option.startswith(CUTTING) and option not in RESTORING
             level = self.level if cuts else Level.INFO
             message = f"{option.removeprefix('set ')} of {change.kind} {change.name} is changed"
+            change = set_apart(change, change.name)
             yield from weighed(self, change, context, message, level=level)
         elif change.options[0] == "account" and not option.endswith("policy"):
             message = f"{option.removeprefix('set ')} of the whole account is changed"
