@@ -44,6 +44,8 @@ _OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
 _AT_WORK = late(r"(?:^|[/_.-])(?:local|dev\w*|tests?|testing|ci|base|example|sample)(?:[/_.-]|$)")
 """Paths of settings that are for those who work on it."""
 _FOR_TESTS = late(r"(?:^|_)tests?(?:_|ing|$)|(?:^|[a-z_])Test(?:s|ing)?(?![a-z])|^Test", re.ASCII)
+_TESTING = late(r"\bTESTING[\"']?\]?\s*[:=]\s*True\b")
+"""How an application is told that it runs in tests, beside what they leave off."""
 _SHOWN = late(
     r"\bclass \w*(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)|location\s*=\s*[^\n]*"
     r"(?i:static|public|media|asset|avatar|thumb|logo|cdn|image)"
@@ -121,6 +123,9 @@ def _sureness(reading: Reading, spot: Spot, start: int) -> Confidence:
     """
     place = place_of(reading.module, start)
     if any(_FOR_TESTS.search(reading.module.defined(one)) for one in place.definitions):
+        return Confidence.LOW
+    around = place.definitions[-1] if place.definitions else place.statement
+    if _TESTING.search(reading.module.plain, around.start_byte, around.end_byte):
         return Confidence.LOW
     if any(asks_for(reading, one) for one in of_branches(reading.module, place)):
         return Confidence.LOW

@@ -29,6 +29,7 @@ from guardrail.project.environment import GRAVEST, classify
 _DOWN = "downgrade"
 _IN_CONTEXT = frozenset((_DOWN, "drop_all"))
 _SET = r"(?<![\w.]){0}\.(?:set_main_option|set_section_option|config(?:\.update|\.from_mapping)?)\b"
+_OF_DATABASE = late(r"DATABASE_UR[IL]\Z")
 _CONTEXT = late(r"([A-Za-z_]\w*)\.app_context\(\)")
 _NOWHERE = Environment()
 _UNTOLD = Environment(EnvironmentKind.UNKNOWN, "an address that is only known at run time")
@@ -92,6 +93,8 @@ def _made(reading: Reading, node: Node, depth: int) -> Iterator[Environment]:
     call = reading.call(node)
     for one in (*call.positional, *call.keywords.values()):
         yield from _at(reading, one)
+        for address in _addresses_in(reading, one):
+            yield from _at(reading, address)
     function = reading.scopes.function(call.name) if call.function.type == "identifier" else None
     if function is not None:
         given = given_to(module, function, call)
@@ -99,6 +102,20 @@ def _made(reading: Reading, node: Node, depth: int) -> Iterator[Environment]:
         for result in results_of(module, function)[:_MOST]:
             yield from _of(light, result, depth)
         reading.builder.spend(light.builder)
+
+
+def _addresses_in(reading: Reading, settings: Node) -> Iterator[Node]:
+    """The addresses of databases in settings: a dictionary, or a class of the module's own."""
+    settings = unwrapped(settings)
+    value = reading.builder.flow.value(settings)
+    if value is not None and value.type == "dictionary":
+        for name, one in reading.builder.flow.pairs(value):
+            if _OF_DATABASE.search(name):
+                yield one
+    own = reading.scopes.of_class(reading.module.name(settings))
+    for name, bound in own.bindings.items() if own is not None else ():
+        if _OF_DATABASE.search(name) and bound[-1].value is not None:
+            yield bound[-1].value
 
 
 def _set_on(reading: Reading, name: Node) -> Iterator[Environment]:

@@ -74,3 +74,46 @@ def test_a_temporary_folder_around_it() -> None:
         "with tempfile.TemporaryDirectory() as work:\n    roundtrip(build(f'sqlite:///{work}/x'))\n"
     )
     assert kinds(FLASK + code) == {EnvironmentKind.THROWAWAY}
+
+
+SETTINGS = """\
+from shop import create_app
+from shop.extensions import db
+
+TEST_CONFIG = {"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite:///:memory:"}
+
+
+class Testing:
+    SQLALCHEMY_DATABASE_URI = "sqlite://"
+
+
+class Live:
+    SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
+
+
+def rebuild():
+    app = create_app(GIVEN)
+    with app.app_context():
+        db.drop_all()
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("TEST_CONFIG", EnvironmentKind.THROWAWAY),
+        ("config=TEST_CONFIG", EnvironmentKind.THROWAWAY),
+        ("Testing", EnvironmentKind.THROWAWAY),
+        ("config_class=Testing", EnvironmentKind.THROWAWAY),
+        ("Live", EnvironmentKind.UNKNOWN),
+        ("", EnvironmentKind.UNKNOWN),
+    ],
+)
+def test_what_an_app_is_made_with(given: str, kind: EnvironmentKind) -> None:
+    assert kinds(SETTINGS.replace("GIVEN", given)) == {kind}
+
+
+def test_what_is_put_into_its_settings_later_comes_too_late() -> None:
+    late = "create_app()\n    app.config.update(TEST_CONFIG)\n"
+    code = SETTINGS.replace("create_app(GIVEN)\n", late)
+    assert kinds(code) == {EnvironmentKind.UNKNOWN}

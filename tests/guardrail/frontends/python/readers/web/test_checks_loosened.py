@@ -297,3 +297,18 @@ def test_what_is_off_unless_somebody_asks_is_asked_for_by_nobody(
     code = f"import os, ssl\n{first}\ndef made(tls):\n    if {asked}:\n"
     found = loosened(f"{code}        tls.verify_mode = ssl.CERT_NONE\n    return tls\n")
     assert [one.confidence for one in found] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("code", "confidence"),
+    [
+        ("CONFIG = {'TESTING': True, 'WTF_CSRF_ENABLED': False}", Confidence.LOW),
+        ("class Config:\n    TESTING = True\n    WTF_CSRF_ENABLED = False", Confidence.LOW),
+        ("def app():\n    c['TESTING'] = True\n    c['WTF_CSRF_ENABLED'] = False", Confidence.LOW),
+        ("CONFIG = {'TESTING': False, 'WTF_CSRF_ENABLED': False}", Confidence.HIGH),
+        ("class Config:\n    WTF_CSRF_ENABLED = False", Confidence.HIGH),
+    ],
+)
+def test_an_application_in_tests_leaves_checks_off(code: str, confidence: Confidence) -> None:
+    (change,) = loosened(code)
+    assert change.confidence is confidence
