@@ -221,3 +221,42 @@ def test_what_a_label_picks_may_go_whatever_is_in_it(listing: str, expected: Lev
         f"for bucket in {listing}:\n    bucket.delete(force=True)\n"
     )
     assert level("destroyed-resource", python(code)) is expected
+
+
+RUN_FOLDER = """\
+import argparse
+import posixpath
+import s3fs
+
+def run_path(run):
+    return posixpath.join("acme-ml", {0}run)
+
+def remove(fs, path):
+    if fs.exists(path):
+        fs.rm(path, recursive=True)
+
+parser = argparse.ArgumentParser()
+parser.add_argument({1})
+
+def main():
+    args = parser.parse_args()
+    {2}path = run_path(args.run)
+    remove(s3fs.S3FileSystem(), path)
+"""
+CHECKED = 'if not args.run.startswith("run-"):\n        raise SystemExit("a run is needed")\n    '
+
+
+@pytest.mark.parametrize(
+    ("folder", "option", "check", "expected"),
+    [
+        ('"training", ', '"run"', CHECKED, Level.INFO),
+        ('"training", ', '"run"', "", Level.WARNING),
+        ('"training", ', '"--run", default=""', "", Level.WARNING),
+        ("", '"run"', CHECKED, Level.WARNING),
+    ],
+)
+def test_one_folder_of_many_that_a_check_says_which_it_may_be(
+    folder: str, option: str, check: str, expected: Level
+) -> None:
+    code = RUN_FOLDER.format(folder, option, check)
+    assert level("destroyed-resource", python(code)) is expected

@@ -68,6 +68,9 @@ _RESTARTED = ("pod", "pods", "po")
 _PART = late(rf"(?:s3|gs)://[\w.-]+/(?!{HOLE_WORD})[\w.-]+[/=](?:.*[/=])?{HOLE_WORD}\d+/?$")
 """One folder of many of a bucket: `exports/{{ ds }}/`, `day=$DAY/`."""
 
+_PART_OF_FOLDER = late(rf"(?!{HOLE_WORD})[\w.-]+/(?!{HOLE_WORD})[\w.-]+/(?:.*/)?{HOLE_WORD}\d+/?$")
+"""The same as file systems of clouds are given it, where a condition says which one it may be."""
+
 _PARTITION = late(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 """One partition of a table as file systems of clouds are given it: `orders/day=2026-01-01`."""
 
@@ -174,7 +177,10 @@ class DestroyedResource(Rule):
             return
         if change.verb not in (Verb.DELETE, Verb.DROP) or passing.match(change.id):
             return
-        if _PART.match(change.id) or (change.kind == "folder" and _PARTITION.match(change.id)):
+        folder = change.kind == "folder" and (
+            _PARTITION.match(change.id) or (change.chosen and _PART_OF_FOLDER.match(change.id))
+        )
+        if _PART.match(change.id) or folder:
             told = f"the {change.provider} {change.kind} {HOLE.sub('…', change.id)}"
             part = f"{told} {is_or_are(change.kind)} deleted"
             yield from weighed(self, change, context, part, level=Level.INFO)

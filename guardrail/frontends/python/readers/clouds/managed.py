@@ -8,21 +8,28 @@ from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.picked import picked_how
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.knowledge.python.kinds import RECEIVER, ChangesObject, facts
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
+from guardrail.spanmap import PieceKind
 from guardrail.stream import Item
 
 EVERYBODY = "the internet"
 _REQUEST = Argument(0, "request")
+_FOLDER = "folder"
 _PICKED = (Verb.DROP, Verb.ALTER, Verb.DISABLE)
 """What may be done to some of many, which something picked."""
 _WHOLE = {
@@ -107,7 +114,27 @@ def managed_resource(
 def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None) -> str:
     """What picked the resource; of all of a sort in something it is not what that is called."""
     takes = row.verb is Verb.DROP
-    return picked_how(reading, call, None if row.several else taken, takes=takes)
+    picked = picked_how(reading, call, None if row.several else taken, takes=takes)
+    part = row.what == _FOLDER and taken is not None and not picked
+    return _checked(reading, taken) if part and taken is not None else picked
+
+
+def _checked(reading: Reading, taken: Node) -> str:
+    """By what the parts of a path were looked at that are known when it runs: `run-…`."""
+    ropes = [one for one in reading.builder.variants(taken) if not only_hole(one)]
+    made = [made_by(reading, part) for one in ropes for part in one if part.kind is PieceKind.HOLE]
+    told = [_looked_at(reading, one) if one is not None else "" for one in made]
+    return told[0] if told and all(told) else ""
+
+
+def _looked_at(reading: Reading, node: Node) -> str:
+    module, code = reading.module, reading.module.code(node)
+    place = place_of(module, node.start_byte)
+    asked = [*of_branches(module, place)]
+    for statement in before(module, place, node.start_byte):
+        asked += left_by(module, statement)
+    of_it = [(one.code, one.holds) for one in asked if code in module.code(one.code)]
+    return picked_by_conditions(reading, of_it)
 
 
 def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:

@@ -10,11 +10,15 @@ from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.holes_made import made_by
+from guardrail.frontends.python.readers.narrowing.unset import unset_by_default
 from guardrail.frontends.python.readers.narrowing.written_arguments import made_text
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.strings.rope import known, only_hole
 from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
+from guardrail.spanmap import PieceKind
 
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 
@@ -49,7 +53,8 @@ def targets_of(
         texts = (made,)
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
-        return (named or _class_named(reading, node) or by_environment(reading, node),)
+        by_default = by_environment(reading, node) or _put_together(reading, node)
+        return (named or _class_named(reading, node) or by_default,)
     # What a frame is written over has nothing to do with the table that the frame is of.
     within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
     return tuple(f"{within}.{text}" if within else text for text in texts)
@@ -87,6 +92,24 @@ def by_environment(reading: Reading, node: Node) -> str:
     call = reading.call(value)
     asked = call.name in _OF_ENVIRONMENT and len(call.positional) > 1
     return reading.known(call.positional[1]) if asked else ""
+
+
+def _put_together(reading: Reading, node: Node) -> str:
+    """The name that is put together with what settings say where the environment doesn't.
+
+    `PREFIX + "*"` is `*` where nobody gives a prefix.
+    """
+    told: list[str] = []
+    for rope in reading.builder.variants(node):
+        holes = [one for one in rope if one.kind is PieceKind.HOLE]
+        if not holes:
+            told.append(known(rope) or "")
+            continue
+        made = [made_by(reading, one) for one in holes]
+        if only_hole(rope) or not all(one and unset_by_default(reading, one) for one in made):
+            continue
+        told.append("".join(one.text for one in rope if one.kind is not PieceKind.HOLE))
+    return told[0] if len(told) == 1 else ""
 
 
 def _around(reading: Reading, call: Call) -> str:
