@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, given_to
+from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.values.iteration import yielded
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.patterns import late
 from guardrail.project.environment import classify
@@ -24,6 +28,8 @@ _SHARED = late(
     r"|throttl|celery|persist|prod",
     re.IGNORECASE,
 )
+_MEMBER = late(r"(?P<name>\w+)\s+(?P<not>not\s+)?in\s+[\w.()\[\]{}'\", \n-]+")
+_LONGEST, _DEEPEST = 300, 3
 _MOST_CALLS = 8
 _MOST_LINKS = 40
 
@@ -65,10 +71,44 @@ def of_cache(reading: Reading, call: Call) -> Environment:
     owner = call.function.child_by_field_name("object")
     node = reading.builder.flow.value(owner) if owner is not None else None
     key = node.child_by_field_name("subscript") if node is not None else None
-    alias = reading.known(key)
-    if not alias or _SHARED.search(alias) is not None:
+    aliases = _in_turn(reading, key, call.node, 0) if key is not None else ()
+    if not aliases or not all(aliases) or any(map(_SHARED.search, aliases)):
         return Environment()
-    return Environment(EnvironmentKind.THROWAWAY, f"the cache {alias}")
+    return Environment(EnvironmentKind.THROWAWAY, f"the cache {', '.join(aliases)}")
+
+
+def _in_turn(reading: Reading, key: Node, used: Node, depth: int) -> tuple[str, ...]:
+    """The aliases that a key may be, also those that a loop takes in turn or picks out."""
+    texts = reading.texts(key)
+    if texts or key.type != "identifier" or depth > _DEEPEST:
+        return texts
+    name = reading.module.name(key)
+    asked = [*_asked_in(reading.module, key), *chosen_by(reading.module, used)]
+    for condition, holds in asked:
+        told = _MEMBER.fullmatch(reading.module.code(condition)[:_LONGEST])
+        if told is not None and told["name"] == name and (told["not"] is None) is holds:
+            among = condition.named_children[-1]
+            return tuple(
+                text
+                for one in reading.builder.flow.elements(among) or ()
+                for text in reading.texts(one) or ("",)
+            )
+    bound = reading.builder.flow.reaching(key)
+    over = bound[0].value if len(bound) == 1 and bound[0].kind is BindingKind.LOOPED else None
+    each = yielded(reading.builder.flow, over, bound[0].index) if over is not None else None
+    return tuple(
+        alias
+        for one in (each or ())[:_MOST_CALLS]
+        for alias in _in_turn(reading, one, one, depth + 1) or ("",)
+    )
+
+
+def _asked_in(module: Module, name: Node) -> Iterator[tuple[Node, bool]]:
+    """The conditions of the comprehension that a name is the whole of."""
+    around = name.parent
+    for one in module.children(around)[0] if around is not None else ():
+        if one.type == "if_clause":
+            yield module.children(one)[0][0], True
 
 
 def _named(aliases: tuple[str, ...]) -> Environment:

@@ -59,3 +59,56 @@ def test_a_cache_beside_the_others_may_be_emptied(alias: str, kind: EnvironmentK
     assert where(f"from django.core.cache import caches\ncaches['{alias}'].clear()") is kind
     code = "from django.core.cache import caches\ndef _drop(name):\n    caches[name].clear()\n"
     assert where(f"{code}_drop('{alias}')\n") is kind
+
+
+CACHES = "from django.conf import settings\nfrom django.core.cache import caches\n"
+RENDERED = "RENDERED = ('templates', 'pages')\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "quiet"),
+    [
+        ("for name in ('templates', 'pages'):\n    caches[name].clear()", True),
+        ("for name in ('templates', 'sessions'):\n    caches[name].clear()", False),
+        ("for name in settings.CACHES:\n    caches[name].clear()", False),
+        (f"{RENDERED}for n in RENDERED:\n    backend = caches[n]\n    backend.clear()", True),
+        (
+            (
+                f"{RENDERED}def each():\n    return [a for a in settings.CACHES if a in RENDERED]\n"
+                "for name in each():\n    caches[name].clear()"
+            ),
+            True,
+        ),
+        (
+            (
+                f"{RENDERED}def each():\n    return [a for a in settings.CACHES if a not in RENDERED]\n"
+                "for name in each():\n    caches[name].clear()"
+            ),
+            False,
+        ),
+        (
+            (
+                f"{RENDERED}for name in settings.CACHES:\n    if name in RENDERED:\n"
+                "        caches[name].clear()"
+            ),
+            True,
+        ),
+        (
+            (
+                f"{RENDERED}for name in settings.CACHES:\n    if name not in RENDERED:\n"
+                "        continue\n    caches[name].clear()"
+            ),
+            True,
+        ),
+        (
+            (
+                "for name in settings.CACHES:\n    if name in ('default',):\n        continue\n"
+                "    caches[name].clear()"
+            ),
+            False,
+        ),
+    ],
+)
+def test_caches_may_be_picked_out(code: str, quiet: bool) -> None:
+    kind = EnvironmentKind.THROWAWAY if quiet else EnvironmentKind.UNKNOWN
+    assert where(CACHES + code) is kind
