@@ -217,7 +217,7 @@ ROWS: tuple[Row, ...] = (
         what="subscription's waiting messages",
         store="google",
         when=(_NOW,),
-        target="",
+        target=Argument(-1, "subscription"),
         beside=_BESIDE,
         example=_start(_SUBSCRIBER) + "seek(request={'subscription': path, 'time': now})",
         twin=_start(_SUBSCRIBER) + "seek(request={'subscription': path, 'snapshot': snapshot})",
