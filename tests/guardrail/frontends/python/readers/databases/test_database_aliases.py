@@ -65,50 +65,27 @@ CACHES = "from django.conf import settings\nfrom django.core.cache import caches
 RENDERED = "RENDERED = ('templates', 'pages')\n"
 
 
+EACH = "def each():\n    return [a for a in settings.CACHES if a {} RENDERED]\n"
+CLEARS = "for name in {}:\n{}    caches[name].clear()\n"
+
+
 @pytest.mark.parametrize(
     ("code", "quiet"),
     [
-        ("for name in ('templates', 'pages'):\n    caches[name].clear()", True),
-        ("for name in ('templates', 'sessions'):\n    caches[name].clear()", False),
-        ("for name in settings.CACHES:\n    caches[name].clear()", False),
-        (f"{RENDERED}for n in RENDERED:\n    backend = caches[n]\n    backend.clear()", True),
+        (CLEARS.format("('templates', 'pages')", ""), True),
+        (CLEARS.format("('templates', 'sessions')", ""), False),
+        (CLEARS.format("settings.CACHES", ""), False),
+        ("for n in RENDERED:\n    backend = caches[n]\n    backend.clear()", True),
+        (EACH.format("in") + CLEARS.format("each()", ""), True),
+        (EACH.format("not in") + CLEARS.format("each()", ""), False),
+        (CLEARS.format("settings.CACHES", "    if name in RENDERED:\n    "), True),
         (
-            (
-                f"{RENDERED}def each():\n    return [a for a in settings.CACHES if a in RENDERED]\n"
-                "for name in each():\n    caches[name].clear()"
-            ),
+            CLEARS.format("settings.CACHES", "    if name not in RENDERED:\n        continue\n"),
             True,
         ),
-        (
-            (
-                f"{RENDERED}def each():\n    return [a for a in settings.CACHES if a not in RENDERED]\n"
-                "for name in each():\n    caches[name].clear()"
-            ),
-            False,
-        ),
-        (
-            (
-                f"{RENDERED}for name in settings.CACHES:\n    if name in RENDERED:\n"
-                "        caches[name].clear()"
-            ),
-            True,
-        ),
-        (
-            (
-                f"{RENDERED}for name in settings.CACHES:\n    if name not in RENDERED:\n"
-                "        continue\n    caches[name].clear()"
-            ),
-            True,
-        ),
-        (
-            (
-                "for name in settings.CACHES:\n    if name in ('default',):\n        continue\n"
-                "    caches[name].clear()"
-            ),
-            False,
-        ),
+        (CLEARS.format("settings.CACHES", "    if name in RENDERED:\n        continue\n"), False),
     ],
 )
 def test_caches_may_be_picked_out(code: str, quiet: bool) -> None:
     kind = EnvironmentKind.THROWAWAY if quiet else EnvironmentKind.UNKNOWN
-    assert where(CACHES + code) is kind
+    assert where(CACHES + RENDERED + code) is kind
