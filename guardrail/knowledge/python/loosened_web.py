@@ -332,9 +332,8 @@ WEB: tuple[Spot, ...] = (
             "session",
             "http",
             "http_client",
-            "sess",
-            "c",
-            "s",
+            *("sess", "c", "s", "web", "_client", "_session", "_http", "async_client"),
+            *("http_session", "aio_session", "httpx_client"),
         )
     ),
 )

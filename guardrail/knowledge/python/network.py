@@ -70,7 +70,10 @@ ROWS: tuple[Row, ...] = (
     _method("put"),
     _method("patch"),
     Sends(
-        names=(*(f"{maker}.request" for maker in _MAKERS), ".request"),
+        names=(
+            *(f"{maker}.request" for maker in _MAKERS),
+            *("httpx.stream", "httpx.Client().stream", "httpx.AsyncClient().stream", ".request"),
+        ),
         method="",
         url=Argument(1, "url"),
         by=Argument(0, "method"),
@@ -80,6 +83,7 @@ ROWS: tuple[Row, ...] = (
     Sends(
         names=("urllib.request.Request",),
         method="",
+        otherwise="GET",
         url=_URL,
         by=Argument(-1, "method"),
         beside=("urllib", "urllib2"),

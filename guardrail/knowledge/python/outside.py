@@ -137,7 +137,7 @@ READING_CALLS = KEEPING_CALLS | words(
     " parse_qs parse_qsl urlparse urlsplit unpackb safe_load load_workbook"
     " message_from_bytes message_from_string"
     " closing aclosing enter_context enter_async_context cursor parse"
-    " basename splitext fspath normpath abspath realpath expanduser"
+    " basename splitext joinpath fspath normpath abspath realpath expanduser"
     " format_map substitute safe_substitute render XML"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

@@ -7,6 +7,11 @@ SQLAlchemy 2.0, "Column Elements and Expressions" (`text`, `literal_column`); Mo
 scripts"; PyMilvus 3.0, `MilvusClient.query`, "Filtering templating"; LanceDB's "Filtering",
 InfluxDB's "Parameterized queries", PostgREST's logical operators (`or_`), the conditions that are
 texts of Spark, Snowpark, Delta Lake and PyIceberg, DynamoDB's PartiQL and Redis' EVAL.
+azure-cosmos 4.17 (`query_items`), python-arango 8 (`AQL.execute`), gremlinpython 3.8 (`submit`),
+surrealdb 2.0 (`query`), FalkorDB 1.8 (`Graph.query`), azure-kusto-data 6 (`KustoClient.execute`),
+lxml 6 (`xpath`), Elasticsearch 8 (`esql.query`, `sql.query`, "Scripting"), boto3 1.40
+(`select_object_content`, `start_query`, `query` of Timestream), Pony 0.7 (`Database.select`,
+`Entity.select_by_sql`) and MongoEngine 0.29 (`__raw__`, `exec_js`).
 """
 
 from __future__ import annotations
@@ -16,6 +21,15 @@ from guardrail.knowledge.python.rows import Argument, Row, TakesPart
 _MILVUS = "import pymilvus\nfrom flask import request\ndef pick(client):\n    client"
 _PARTIQL = ("boto3", "aioboto3")
 _INFLUX = ("influxdb_client", "influxdb")
+_COSMOS = ("azure.cosmos",)
+_ARANGO = ("arango", "arangoasync")
+_GREMLIN = ("gremlin_python",)
+_SURREAL = ("surrealdb",)
+_GRAPHS = ("falkordb", "redisgraph", "redis.commands.graph")
+_PONY = ("pony.orm", "from pony import orm")
+_KUSTO = ("azure.kusto",)
+_XML = ("lxml",)
+_SEARCH = ("elasticsearch", "opensearchpy")
 _SCRIPTED = (
     *(".find", ".find_one", ".count_documents", ".distinct", ".delete_many", ".delete_one"),
     *(".update_many", ".update_one", ".find_one_and_update", ".find_one_and_delete"),
@@ -34,10 +48,26 @@ _TEXTS: tuple[tuple[tuple[str, ...], int, str, tuple[str, ...]], ...] = (
     ((".delete",), 0, "delete_filter", ("pyiceberg",)),
     ((".execute_statement",), -1, "Statement", _PARTIQL),
     ((".eval",), 0, "script", ("redis",)),
+    ((".query_items",), 0, "query", _COSMOS),
+    ((".execute",), 0, "query", _ARANGO),
+    ((".submit", ".submit_async"), 0, "message", _GREMLIN),
+    ((".query",), 0, "query", _SURREAL),
+    ((".query", ".ro_query"), 0, "q", _GRAPHS),
+    ((".execute", ".execute_query"), 1, "query", _KUSTO),
+    ((".xpath",), 0, "_path", _XML),
+    ((".query",), -1, "query", _SEARCH),
+    ((".select_object_content",), -1, "Expression", _PARTIQL),
+    ((".start_query",), -1, "queryString", _PARTIQL),
+    ((".query",), -1, "QueryString", _PARTIQL),
+    ((".select", ".select_by_sql", ".get_by_sql"), 0, "sql", _PONY),
+    ((".exec_js",), 0, "code", ("mongoengine",)),
 )
 """Methods, which argument of theirs is such a text, and beside which packages they count."""
 
-_OWN_STATEMENTS = (_INFLUX, _PARTIQL)
+_OWN_STATEMENTS = (
+    *(_INFLUX, _PARTIQL, _COSMOS, _ARANGO, _GREMLIN, _SURREAL, _GRAPHS, _KUSTO, _XML, _SEARCH),
+    _PONY,
+)
 """Whose whole statements no other row reads as SQL."""
 
 ROWS: tuple[Row, ...] = (
@@ -120,6 +150,29 @@ ROWS: tuple[Row, ...] = (
             "f\"ctx._source.tag = '{request.args['tag']}'\"})",
         )
         for argument in ("script", "body")
+    ),
+    *(
+        TakesPart(
+            names=(".search", ".msearch", ".count", ".async_search", ".delete_by_query"),
+            text=Argument(-1, argument),
+            key="source",
+            asked=True,
+            beside=("elasticsearch", "opensearchpy"),
+            unproved="methods of this name are those of other clients too",
+            example="import elasticsearch\nfrom flask import request\ndef find(es):\n"
+            f"    es.search(index='docs', {argument}={{'script': {{'source': "
+            "f\"doc['tag'].value == '{request.args['tag']}'\"}})",
+        )
+        for argument in ("query", "script_fields", "sort", "aggs", "runtime_mappings")
+    ),
+    TakesPart(
+        names=(".objects",),
+        text=Argument(-1, "__raw__"),
+        key="$where",
+        beside=("__raw__",),
+        unproved="it is an attribute of each class of documents",
+        example="def named(Device, name):\n"
+        "    return Device.objects(__raw__={'$where': f\"this.name == '{name}'\"})",
     ),
     TakesPart(
         names=(".where",),

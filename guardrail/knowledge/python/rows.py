@@ -227,6 +227,7 @@ class WritesWatchedFile(Row, frozen=True, kw_only=True):
 class Sends(Row, frozen=True, kw_only=True):
     """A request is made to `url`; `method` is "" where the argument `by` names it.
 
+    Where that isn't given either it is `otherwise`, unless a body makes it another.
     `bodies` are arguments that are sent, beside those that libraries call so. With `secretly` it
     is told only where something of note is sent.
     """
@@ -236,6 +237,7 @@ class Sends(Row, frozen=True, kw_only=True):
     by: Argument = NOWHERE
     bodies: tuple[Argument, ...] = ()
     secretly: bool = False
+    otherwise: str = ""
 
 
 class Connects(Row, frozen=True, kw_only=True):

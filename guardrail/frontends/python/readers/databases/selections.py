@@ -164,6 +164,7 @@ def values_inside(reading: Reading, node: Node, *keys: str) -> Iterator[Node]:
             elements = reading.builder.flow.elements(one)
             known = value is not None and value.id != one.id
             waiting += elements or ([value] if known and value is not None else [])
+            yield from _put_under(reading, one, keys, waiting)
         elif one.type == "dictionary":
             for text, value in reading.builder.flow.pairs(one):
                 if text in keys:
@@ -183,3 +184,19 @@ def values_inside(reading: Reading, node: Node, *keys: str) -> Iterator[Node]:
                         yield value
                     else:
                         waiting.append(value)
+
+
+def _put_under(
+    reading: Reading, name: Node, keys: Sequence[str], waiting: list[Node]
+) -> Iterator[Node]:
+    """What is put into a dictionary under some keys after it was made; `waiting` gets the rest."""
+    scope = reading.builder.flow.bindings(name)[0] if name.type == "identifier" else None
+    filled = scope.fillings.get(reading.module.name(name), ()) if scope is not None else ()
+    for put in (one.value for one in filled[-_FEW:] if one.after <= name.start_byte):
+        around = put.parent if put is not None else None
+        left = around.child_by_field_name("left") if around is not None else None
+        key = left.child_by_field_name("subscript") if left is not None else None
+        if put is not None and key is not None and reading.known(key) in keys:
+            yield put
+        elif put is not None and put.type != "keyword_argument":
+            waiting.append(put)

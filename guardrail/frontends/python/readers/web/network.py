@@ -60,6 +60,7 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
     if call.argument(row.by) is None and "data" in call.keywords:
         # What urllib makes of a request that has a body and no method.
         method = row.method or "POST"
+    method = method or row.otherwise
     if not method:
         return None
     host, path = _place(reading, call, call.argument(row.url))
