@@ -18,7 +18,7 @@ _LITERAL = late(
 r"""What is written down, also as the pattern of a name: `r"\w+_test$"`."""
 _MEMBER = late(r"\b[A-Z]\w*\.([A-Z][A-Z_]+)\b")
 """A member of an enumeration: `Stage.PROD`."""
-_KEYS = late(r"(?:\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
+_KEYS = late(r"(?:(?<=[\w)\]])\[|\b(?:get|getenv)\()\s*[\"'][^\"']*[\"'](?:\s*,[^()\[\]]*)?[\])]")
 _DENIED = late(r"!=|\bnot in\b|\bis not\b")
 _SEVERAL = late(r"\b(?:and|or)\b")
 _COMPARED = late(

@@ -175,3 +175,36 @@ if __name__ == "__main__":
 )
 def test_where_a_dump_is_put_is_said_by_the_caller(target: str, expected: Level) -> None:
     assert level("dropped-database", python(RESTORED.replace("TARGET", target))) is expected
+
+
+RESET = """\
+import os
+
+from invoke import Exit, task
+
+DATABASES = {
+    "local": {"host": "localhost", "name": "orders_dev"},
+    "production": {"host": "db.prod.internal", "name": "orders"},
+}
+RESETTABLE = {SAFE}
+
+@task
+def reset(c, env=os.environ.get("APP_ENV", "local")):
+    if env not in RESETTABLE:
+        raise Exit("not here")
+    c.run(f"dropdb --if-exists -h {DATABASES[env]['host']} {DATABASES[env]['name']}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("safe", "expected"),
+    [
+        ('{"local"}', Level.INFO),
+        ('["local", "test"]', Level.INFO),
+        ('{"local", "staging", "production"}', Level.ERROR),
+    ],
+)
+def test_production_is_kept_away_from_a_call_that_reaches_several_places(
+    safe: str, expected: Level
+) -> None:
+    assert level("dropped-database", python(RESET.replace("{SAFE}", safe))) is expected

@@ -260,3 +260,43 @@ def test_one_folder_of_many_that_a_check_says_which_it_may_be(
 ) -> None:
     code = RUN_FOLDER.format(folder, option, check)
     assert level("destroyed-resource", python(code)) is expected
+
+
+REBUILT = """\
+import argparse
+
+from dbt.cli.main import dbtRunner
+
+def arguments(target, rebuild, threads):
+    words = ["build", "--select", "tag:ledger", "--target", target, "--threads", str(threads)]
+    if CONDITION:
+        words.append("--full-refresh")
+    return words
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--target", default="prod")
+    parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--rebuild", action=argparse.BooleanOptionalAction, default=DEFAULT)
+    opts = parser.parse_args()
+    dbtRunner().invoke(arguments(opts.target, opts.rebuild, opts.threads))
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "default", "told"),
+    [
+        ("rebuild", "True", True),
+        ("rebuild", "False", False),
+        ('rebuild and target != "prod"', "True", False),
+        ("threads > 4", "False", True),
+    ],
+)
+def test_a_word_that_is_appended_for_who_asks_for_it(
+    condition: str, default: str, told: bool
+) -> None:
+    code = REBUILT.replace("CONDITION", condition).replace("DEFAULT", default)
+    found = level("destroyed-resource", python(code))
+    assert (found is not None and found >= Level.WARNING) is told

@@ -37,6 +37,8 @@ PRODUCTION, LOCAL, TEST, SHARED = (
         ("is_local_url(url)", LOCAL, True),
         ("looks_like_prod(url)", PRODUCTION, True),
         ("env not in ('production', 'staging')", PRODUCTION, False),
+        ("env not in ['local', 'test']", LOCAL, False),
+        ("os.environ['TEST_ENV'] != 'production'", PRODUCTION, False),
         ("is_not_production()", PRODUCTION, False),
         ("not settings.NON_PROD", PRODUCTION, True),
         ("running_outside_production", PRODUCTION, False),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from guardrail.effects.guarding import is_withheld
 from guardrail.frontends.python.evaluation import containers
 from guardrail.frontends.python.evaluation.values import (
     UNKNOWN,
@@ -15,6 +16,7 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
+from guardrail.frontends.python.guarding.guards import guards_at
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.ways import statement_at
 from guardrail.frontends.python.source.structure import Path, place_of
@@ -39,7 +41,9 @@ def with_what_is_added(
     if isinstance(held, Parts):
         return [
             _with_parts(evaluator, held, grown, frame) if grown else value
-            for grown in _with_and_without(evaluator, node, _grown(evaluator, node))
+            for grown in _with_and_without(
+                evaluator, node, _not_held_back(evaluator, _grown(evaluator, node))
+            )
         ]
     return (value,)
 
@@ -72,6 +76,19 @@ def _with_and_without(
     here = place_of(evaluator.module, node.start_byte).path
     always = [one for one in added if not _is_asked_for(evaluator, one, here, added)]
     return (added, always) if len(always) < len(added) else (added,)
+
+
+def _not_held_back(evaluator: Evaluator, added: Sequence[Binding]) -> Sequence[Binding]:
+    """What is appended without anybody's asking for it: `if opts.full_refresh:`, off by default.
+
+    The words that are only appended for who asks for them are told where they stand, with what
+    holds them back.
+    """
+    return [
+        one
+        for one in added
+        if one.value is None or not is_withheld(guards_at(evaluator.module, one.value.start_byte))
+    ]
 
 
 def _is_asked_for(evaluator: Evaluator, one: Binding, here: Path, added: Sequence[Binding]) -> bool:
