@@ -51,11 +51,17 @@ LABELLING_TEXTS = words(
 LISTING = words("list all find search describe query filter select get fetch")
 """Words of calls that list things, beside names in the plural: `servers(name="itest-…")`."""
 
-IDENTIFYING = words("name id identifier arn slug title hostname")
+IDENTIFYING = words("name id identifier arn slug title hostname uid")
 """Words of what tells one thing from another."""
 
 NAMING = words("prefix suffix startswith endswith fnmatch")
 """Words of conditions by any name."""
+
+IN_USE = words(
+    "running active ready available in-use online enabled up live ok success succeeded healthy bound"
+    " open paid"
+)
+"""States of what is in use: who takes those as well takes nearly everything."""
 
 AGEING = words(
     "age aged older old oldest expires expire expiry expiration created creation cutoff border"

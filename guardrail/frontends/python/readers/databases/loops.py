@@ -10,11 +10,11 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
-    asks_kind,
-    picked_in_a_loop,
-)
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    picked_in_a_loop,
+    takes_nearly_all,
+)
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.narrowing.spared_few import (
     spared_by_clauses,
@@ -117,10 +117,9 @@ def _is_made_of(reading: Reading, node: Node) -> bool:
 
 def picked_around(reading: Reading, node: Node, told: Told) -> Told:
     """The rows of a loop that the conditions around a node leave."""
-    scope = picked_in_a_loop(reading, node, told[0])
-    if scope is told[0]:
-        return told
-    return _but(told, spared_in_a_loop(reading, node), (scope, told[1]))
+    if spared := spared_in_a_loop(reading, node):
+        return _but(told, spared)
+    return picked_in_a_loop(reading, node, told[0]), told[1]
 
 
 def _but(told: Told, spared: str, otherwise: Told | None = None) -> Told:
@@ -244,7 +243,9 @@ def _below(reading: Reading, node: Node) -> list[Node]:
         clauses = reading.module.children(node)[0]
         body = node.child_by_field_name("body")
         asked = [reading.module.children(one)[0] for one in clauses if one.type == "if_clause"]
-        chosen = not all(inner and asks_kind(reading, inner[0]) for inner in asked)
+        chosen = not all(
+            inner and takes_nearly_all(reading, inner[0], holds=True) for inner in asked
+        )
         left_out = chosen and not spared_by_clauses(reading, node)
         return [] if left_out or body is None else [body]
     if node.type == "binary_operator":

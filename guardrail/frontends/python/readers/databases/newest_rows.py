@@ -7,12 +7,15 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
-from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.databases.loops import looped_over
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.picking.picked import NEWEST, picked_how
 from guardrail.frontends.python.readers.picking.still_used import picks_what_is_used
+from guardrail.frontends.python.readers.picking.trail import (
+    listed_before,
+    met_on_the_way,
+    taken_in_turn,
+)
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -32,9 +35,11 @@ def of_the_newest(reading: Reading, call: Call, row: ChangesData) -> Told | None
     """What a call deletes that is handed one after the other of the newest things."""
     if row.verb is not Verb.DELETE:
         return None
-    if row.each and row.store not in _FETCHED and looped_over(reading, call) is not None:
-        chosen = chosen_by(reading.module, call.node)
-        if any(_is_young(reading, condition, holds) for condition, holds in chosen):
+    if row.each and row.store not in _FETCHED:
+        taken = taken_in_turn(reading, call)
+        met = met_on_the_way(reading, call, *taken)
+        young = any(one is not None and _is_young(reading, one, holds) for one, holds in met)
+        if young and listed_before(reading, call, *taken):
             return _YOUNG
     if not _puts_in_order(reading):
         return None

@@ -15,9 +15,9 @@ from guardrail.frontends.python.readers.databases.loops import after_its_loop
 from guardrail.frontends.python.readers.databases.models import registered
 from guardrail.frontends.python.readers.databases.queryset_values import read_by
 from guardrail.frontends.python.readers.databases.schema import texts_of
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.expressions import always_true
 from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
+from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.reach import either, on_all_ways, strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.query_sets import passed_on

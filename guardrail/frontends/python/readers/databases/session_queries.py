@@ -14,7 +14,7 @@ from guardrail.frontends.python.readers.databases.statement_rows import (
     followed,
     target_of,
 )
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import words

@@ -57,7 +57,14 @@ def spares_systems(reading: Reading, condition: Node, holds: bool, depth: int = 
     if holds or function is None or not reading.module.code(function).endswith(".startswith"):
         return False
     given = call_of(reading.module, node, "").positional
-    return len(given) == 1 and _are(reading, given[0], _BEGINNINGS)
+    return len(given) == 1 and _begin(reading, given[0])
+
+
+def _begin(reading: Reading, node: Node) -> bool:
+    """Whether names that begin so are a store's own: `("_system", "_default")`."""
+    listed = reading.builder.flow.elements(node)
+    told = [reading.known(one).lower() for one in (listed if listed is not None else [node])]
+    return bool(told) and all(one in _BEGINNINGS or one[:1] == "_" for one in told)
 
 
 def _are_systems(reading: Reading, node: Node, several: bool) -> bool:

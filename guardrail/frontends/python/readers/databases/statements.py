@@ -14,8 +14,8 @@ from guardrail.frontends.python.readers.databases.statement_rows import (
     followed,
     target_of,
 )
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.expressions import expression_scope
+from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.reach import strongest
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of

@@ -40,13 +40,21 @@ from guardrail.frontends.python.readers.databases.store_cases import (
     takes_filter,
 )
 from guardrail.frontends.python.readers.databases.targets import targets_of
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
-from guardrail.frontends.python.readers.narrowing.reach import either
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    picked_in_a_loop,
+    takes_nearly_all,
+)
+from guardrail.frontends.python.readers.narrowing.reach import Told, either
 from guardrail.frontends.python.readers.narrowing.unlisted import unlisted
 from guardrail.frontends.python.readers.picking.absence import where_absent
-from guardrail.frontends.python.readers.picking.chosen import chosen_in_a_loop, leaves_out
+from guardrail.frontends.python.readers.picking.chosen import (
+    chosen_in_a_loop,
+    leaves_out,
+    spares_a_few,
+)
 from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way, taken_in_turn
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
@@ -106,11 +114,13 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         reason = next((one.reason for one in case.things if one.reason), "")
         if scope is Scope.KEYED and (around := _named_in_turn(reading, call)) is not None:
             scope, reason = picked_in_a_loop(reading, call.node, around[0]), around[1]
-    taken = newest if row.each or not takes_filter(row) else None
-    scope, reason = taken or (scope, reason or _but_for_a_list(reading, call, row, scope))
+    scope, reason = (newest if row.each or not takes_filter(row) else None) or _left_on_the_way(
+        reading, call, row, (scope, reason), row.each or looped
+    )
     if row.parts_if and scope in _UNSCOPED and _says(reading, row.parts_if):
         scope = Scope.FILTERED if _is_parted(reading, call, row.parted) else scope
-    if scope is Scope.NONE and isinstance(row.target, Argument) and not takes_filter(row):
+    by_name = not takes_filter(row) and not case.forgets
+    if scope is Scope.NONE and isinstance(row.target, Argument) and by_name:
         # The queues that a name picks: `for name in (n for n in names if n.startswith("tmp."))`.
         node = call.argument(row.target) if row.target.position >= -1 else None
         by = picked_out(reading, call, node) if node and not reading.texts(node) else ""
@@ -151,6 +161,22 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in names
     ]
+
+
+def _left_on_the_way(
+    reading: Reading, call: Call, row: ChangesData, told: Told, in_turn: bool
+) -> Told:
+    """The rows that are left by the conditions that one of them has met on its way to the call."""
+    scope, reason = told
+    if scope in _UNSCOPED and in_turn and _met_a_choice(reading, call):
+        scope = Scope.UNKNOWN
+    return scope, reason or _but_for_a_list(reading, call, row, scope)
+
+
+def _met_a_choice(reading: Reading, call: Call) -> bool:
+    """Whether what a call takes has met a condition before that leaves more than a few out."""
+    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    return any(one is None or not takes_nearly_all(reading, one, holds=holds) for one, holds in met)
 
 
 def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> bool:
@@ -251,6 +277,8 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         part = bool(case.things) and all(one.scope is Scope.KEYED for one in case.things)
         if part or (not any(names) and _is_nobodys(reading, call, row)):
             case = replace(case, confidence=Confidence.LOW)
+        elif spares_a_few(reading, call):
+            case = replace(case, guards=(*case.guards, picked_by("name")))
         holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
         alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
         return [

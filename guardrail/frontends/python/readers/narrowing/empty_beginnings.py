@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.effects import Scope
-from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import call_of
-from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
@@ -30,32 +27,14 @@ _ASKS_KIND = late(
     r"""|(?:not )?in [({\[](?:["'][cp]?(?:dir|file)["'](?:, ?)?)+[)}\]])"""
     r"""|\w+ (?:not )?in [({\[]["']\.{1,2}["'], ?["']\.{1,2}["'][)}\]]"""
     r"""|\w+ ?[!=]= ?["']OK["']"""
+    r"""|\w+(?:\[["']type["']\]|\.get\(["']type["']\)) ?[!=]= ?["']searchRes\w+["']"""
 )
 """Whether an entry of a folder is a folder, or itself: who goes through it comes to both.
 
-Nor does it pick anything whether a mailbox could be asked.
+Nor does it pick anything whether a mailbox could be asked, or whether a directory of people gives an
+entry or names another server.
 """
 _DEEPEST = 6
-
-
-def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
-    """The scope of a change of one row in a loop over rows of a scope, as `picked` tells it.
-
-    What asks for a beginning that is nothing picks none.
-    """
-    if scope not in (Scope.NONE, Scope.TAUTOLOGY):
-        return scope
-    asked = picking_conditions(reading.module, node)
-    picks = any(
-        one is None
-        or not (
-            always_holds(reading, one)
-            or spares_systems(reading, one, is_around(one, node))
-            or asks_kind(reading, one)
-        )
-        for one in asked
-    )
-    return Scope.UNKNOWN if picks else scope
 
 
 def asks_kind(reading: Reading, condition: Node) -> bool:

@@ -10,7 +10,11 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds, is_around
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
+    always_holds,
+    asks_kind,
+    is_around,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -59,6 +63,8 @@ def all_but(reading: Reading, conditions: list[tuple[Node | None, bool]]) -> str
         if condition is None:
             return ""
         if spares_systems(reading, condition, holds) or always_holds(reading, condition):
+            continue
+        if asks_kind(reading, condition):
             continue
         if not (few := _few(reading, condition, holds, 0)):
             return ""

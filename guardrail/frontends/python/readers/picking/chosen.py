@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.effects import Scope
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import Call, arguments_of
-from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
-    always_holds,
-    is_around,
-    picked_in_a_loop,
-)
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
+from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.picking.staying import picks_what_stays
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way, taken_in_turn
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -36,19 +32,30 @@ def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
     """Whether the loop around a call, or what it runs over, leaves some of what there is out."""
     if any(leaves_out(reading, one) for one in call.stars):
         return True
-    over = _loops_over(reading, call.node)
-    if not over:
-        return False
     alone = not given_whole(reading, call)
-    if alone and _is_chosen(reading, call.node):
+    if alone and _met_a_choice(reading, call):
         return True
-    return leaves_out(reading, over[-1])
+    over = _loops_over(reading, call.node)
+    return bool(over) and leaves_out(reading, over[-1])
+
+
+def _met_a_choice(reading: Reading, call: Call) -> bool:
+    """Whether what a call takes has met a condition on its way that picks some of what there is."""
+    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    return any(one is None or not _chooses_nothing(reading, one, holds) for one, holds in met)
+
+
+def spares_a_few(reading: Reading, call: Call) -> bool:
+    """Whether conditions on the way to a call leave out a few that somebody named or marked."""
+    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    return any(
+        one is not None and not takes_nearly_all(reading, one, holds=holds, sparing=False)
+        for one, holds in met
+    )
 
 
 def _is_chosen(reading: Reading, node: Node) -> bool:
     """Whether a condition in the loop around a node picks some of what there is, that may go."""
-    if picked_in_a_loop(reading, node, Scope.NONE) is Scope.NONE:
-        return False
     return not all(
         one is not None and _chooses_nothing(reading, one, is_around(one, node))
         for one in picking_conditions(reading.module, node)
@@ -62,7 +69,7 @@ def _chooses_nothing(reading: Reading, condition: Node, holds: bool) -> bool:
         return True
     if holds and picks_what_stays(code, code, ""):
         return True
-    return spares_systems(reading, condition, holds) or always_holds(reading, condition)
+    return takes_nearly_all(reading, condition, holds=holds, unlisted=True)
 
 
 def given_whole(reading: Reading, call: Call) -> bool:

@@ -19,6 +19,10 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    never_so,
+    takes_nearly_all,
+)
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.staying import picks_nothing, picks_what_stays
@@ -110,7 +114,7 @@ class _Asked:
         """What a condition picks by where it holds, or doesn't."""
         node = unwrapped(condition)
         inner = self._module.children(node)[0]
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or (not depth and takes_nearly_all(self._reading, node, holds=holds)):
             return ""
         if node.type == "not_operator" and inner:
             return self.by(inner[-1], not holds, depth + 1)
@@ -119,10 +123,13 @@ class _Asked:
         if node.type == "boolean_operator" and inner:
             if holds and reaches_all(self._reading, node):
                 return ""
-            told = [self.by(one, holds, depth + 1) for one in inner]
             sign = node.child_by_field_name("operator")
             together = (sign is not None and self._module.code(sign) == "and") is holds
-            return _most(told) if together else min(told, key=_STRENGTH.__getitem__)
+            if together:
+                return _most(self.by(one, holds, depth + 1) for one in inner)
+            ways = [one for one in inner if not never_so(self._reading, one, holds=holds)]
+            told = [self.by(one, holds, depth + 1) for one in ways]
+            return min(told, key=_STRENGTH.__getitem__, default="")
         given, there = self._whether_given(node, inner, holds)
         own = self._own(given)
         by_function = self._by_function(own, there, depth) if own is not None else None

@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.picking.conditions import picked_by_cond
 from guardrail.frontends.python.readers.picking.newest import by_place
 from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
@@ -66,6 +67,12 @@ def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool =
         return NEWEST
     if origin in (LABEL, MADE):
         return origin
+    if not whole:
+        met = met_on_the_way(reading, call, node, alone=True)
+        by_the_way = picked_by_conditions(
+            reading, [(one, holds) for one, holds in met if one is not None]
+        )
+        told = by_the_way if by_the_way == LABEL else told or by_the_way
     return told or origin or (MADE if _made_before(reading, call, node) else "")
 
 

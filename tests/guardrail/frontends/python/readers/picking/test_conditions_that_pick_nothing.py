@@ -70,7 +70,7 @@ def test_what_has_expired_is_no_age_of_no_days() -> None:
     [
         ("suffix = ''", "none"),
         ("suffix = os.environ.get('SUFFIX', '')", "none"),
-        ("suffix = '.preview.example'", "unknown"),
+        ("suffix = '.shop.example'", "unknown"),
         ("suffix = os.environ['SUFFIX']", "unknown"),
     ],
 )

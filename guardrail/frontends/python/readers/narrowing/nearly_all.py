@@ -1,0 +1,279 @@
+"""Conditions on one of many things that nearly every one of them meets, so that all go.
+
+`if not only_old or old(one)` where nobody sets `only_old`, `if tags.get("keep") != "yes"`, an age
+of 0 days, a beginning that is an empty text, all but what is meant to go. A function of the
+module's own is asked for what it gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.effects import Scope
+from guardrail.frontends.python.functions.overridden import owned_functions
+from guardrail.frontends.python.guarding.choices import picking_conditions
+from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
+from guardrail.frontends.python.readers.narrowing.defaults import default_of, option_defaults
+from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought, takes_every_age
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
+    always_holds,
+    asks_kind,
+    is_around,
+)
+from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.spared_few import all_but
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.picking import (
+    IDENTIFYING,
+    IN_PRODUCTION,
+    IN_USE,
+    LABELLING,
+    LABELLING_TEXTS,
+    words_of,
+)
+from guardrail.patterns import late
+
+_DEEPEST = 8
+_FEW = 8
+_MOST = 4
+_LONGEST = 200
+_CERTAIN = {"true": True, "false": False, "none": False}
+_NAMED = frozenset(("identifier", "attribute", "subscript"))
+_GIVEN = frozenset(("true", "integer", "float"))
+_SEVERAL = frozenset(("list", "tuple", "set"))
+_SAME = frozenset(("==", "is"))
+_OTHER = frozenset(("!=", "is not"))
+_GOING = LABELLING | LABELLING_TEXTS
+_MARK = r"(?:keep|protect(?:ed)?|preserved?|pinned|do[-_]?not[-_]?delete|no[-_]?delete|permanent)"
+_LABEL = late(
+    rf"(?i)[\w.]+(?:\[|\.get\()\s*[\"']{_MARK}[\"'](?:,[^()]*)?[)\]]|[\"']{_MARK}[\"'] in [\w.]+"
+    r"|\w[\w.]*\.(?:keep|(?:is_)?protected|pinned)"
+)
+"""A mark that few things bear, as nobody may take them: `tags.get("keep")`, `"keep" in tags`."""
+_KEPT = late(r"(?i)(?:keep|kept|protect(?:ed)?|preserved?|pinned|permanent)")
+"""The value of such a mark."""
+_LAST = late(r"(\w+)(?:[\"']\])?\Z")
+
+
+def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
+    """The scope of a change of one row in a loop over rows of a scope, as `picked` tells it.
+
+    What nearly every row meets picks none.
+    """
+    if scope not in (Scope.NONE, Scope.TAUTOLOGY):
+        return scope
+    asked = picking_conditions(reading.module, node)
+    picks = any(
+        one is None or not takes_nearly_all(reading, one, holds=is_around(one, node))
+        for one in asked
+    )
+    return Scope.UNKNOWN if picks else scope
+
+
+def takes_nearly_all(
+    reading: Reading,
+    condition: Node,
+    *,
+    holds: bool,
+    sparing: bool = True,
+    unlisted: bool = False,
+) -> bool:
+    """Whether nearly every thing is one for which a condition holds, or doesn't.
+
+    With `sparing` also where a few are left out that somebody named, or marked as what must stay,
+    with `unlisted` also where those are left out that the program has on a list of its own.
+    """
+    return _NearlyAll(reading, sparing, unlisted).of(condition, holds, 0)
+
+
+def never_so(reading: Reading, condition: Node, *, holds: bool) -> bool:
+    """Whether a setting or a default makes that a condition never holds, or always does."""
+    node = unwrapped(condition)
+    inner = reading.module.children(node)[0]
+    if node.type == "not_operator" and inner:
+        return never_so(reading, inner[-1], holds=not holds)
+    if node.type == "comparison_operator" and len(inner) == 2 and inner[1].type == "none":
+        absent = " not" not in reading.module.code(node)
+        return _is_given(reading, inner[0]) if absent is holds else False
+    return node.type in _NAMED and _is_given(reading, node) and not holds
+
+
+def _is_given(reading: Reading, node: Node) -> bool:
+    """Whether a name stands for true, or a number that isn't 0, where nobody sets anything."""
+    value = reading.builder.flow.value(node)
+    default = default_of(reading, node) if node.type == "identifier" else None
+    given = [value] if value is not None and value.id != node.id else []
+    given = given or ([default] if default is not None else [*option_defaults(reading, node)])
+    return bool(given) and all(
+        one.type in _GIVEN and not is_nought(reading, one) for one in given[:_MOST]
+    )
+
+
+def asked_function(reading: Reading, node: Node) -> Node | None:
+    """The function of the module's own that a condition calls, or names: `filter(old, …)`."""
+    function = node.child_by_field_name("function") if node.type == "call" else node
+    if function is None or function.type not in ("identifier", "attribute"):
+        return None
+    if function.type == "identifier":
+        return reading.scopes.function(reading.module.name(function))
+    methods = owned_functions(reading.builder.flow, function)
+    return methods[0] if len(methods) == 1 else None
+
+
+class _NearlyAll:
+    """Takes conditions apart."""
+
+    def __init__(self, reading: Reading, sparing: bool, unlisted: bool) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._sparing = sparing
+        self._unlisted = unlisted
+
+    def of(self, condition: Node, holds: bool, depth: int) -> bool:
+        """Whether nearly everything is such that a condition holds, or doesn't."""
+        reading, node = self._reading, unwrapped(condition)
+        inner = self._module.children(node)[0]
+        if depth > _DEEPEST:
+            return False
+        if node.type == "not_operator" and inner:
+            return self.of(inner[-1], not holds, depth + 1)
+        if node.type == "lambda" and inner:
+            return self.of(inner[-1], holds, depth + 1)
+        if node.type == "boolean_operator" and inner:
+            if holds and reaches_all(reading, node):
+                return True
+            sign = node.child_by_field_name("operator")
+            enough = (sign is not None and self._module.code(sign) == "or") is holds
+            told = (self.of(one, holds, depth + 1) for one in inner)
+            return any(told) if enough else all(told)
+        if asks_kind(reading, node) or always_holds(reading, node):
+            return True
+        if spares_systems(reading, node, holds) or takes_every_age(reading, node):
+            return True
+        own = asked_function(reading, node)
+        if own is not None:
+            given = results_of(self._module, own)[:_FEW]
+            return any(self._all_given(one, holds, depth) for one in given)
+        if node.type == "comparison_operator" and len(inner) == 2:
+            return self._compared(node, inner, holds, depth)
+        if _is_mark(reading, node):
+            return self._sparing and not holds
+        if node.type in _NAMED:
+            return _is_certain(reading, node, holds) or (holds and _tells_apart(reading, node))
+        if node.type == "call":
+            return self._sparing and not holds and _begins_like_what_goes(reading, node)
+        return _CERTAIN.get(node.type) is holds
+
+    def _all_given(self, result: Node, holds: bool, depth: int) -> bool:
+        """Whether a function comes to a result that says so of nearly everything."""
+        certain = _CERTAIN.get(result.type)
+        if certain is not None and certain is not holds:
+            return False
+        asked = [*_on_the_way(self._reading, result)]
+        if certain is None:
+            asked.append((result, holds))
+        return all(self.of(one, so, depth + 1) for one, so in asked)
+
+    def _compared(self, node: Node, sides: list[Node], holds: bool, depth: int) -> bool:
+        left, right = sides
+        start, end = left.end_byte - node.start_byte, right.start_byte - node.start_byte
+        sign = " ".join(self._module.code(node)[start:end].split())
+        if sign in ("in", "not in"):
+            return self._listed(node, right, (sign == "in") is holds, holds)
+        if sign not in (*_SAME, *_OTHER):
+            return False
+        same = (sign in _SAME) is holds
+        if right.type == "none":
+            if left.type == "call":
+                return False
+            certain = _is_certain(self._reading, left, not same)
+            return certain or (not same and _tells_apart(self._reading, left))
+        if right.type in _CERTAIN:
+            return self.of(left, _CERTAIN[right.type] is same, depth + 1)
+        return not same and self._sparing and self._is_spared(node, left, right, holds)
+
+    def _is_spared(self, node: Node, left: Node, right: Node, holds: bool) -> bool:
+        """Whether what a thing isn't is what few are, or what is meant to go."""
+        told = self._reading.known(right)[:_LONGEST]
+        if _is_mark(self._reading, left) or _KEPT.fullmatch(told) or IN_PRODUCTION.search(told):
+            return True
+        going = not words_of(told).isdisjoint(_GOING)
+        return going or bool(all_but(self._reading, [(node, holds)]))
+
+    def _listed(self, node: Node, listed: Node, within: bool, holds: bool) -> bool:
+        if _is_mark(self._reading, node):
+            return self._sparing and not within
+        if within:
+            return _holds_what_is_in_use(self._reading, listed)
+        named = listed.type in _NAMED and self._unlisted
+        return self._sparing and (named or bool(all_but(self._reading, [(node, holds)])))
+
+
+def _on_the_way(reading: Reading, result: Node) -> Iterator[tuple[Node, bool]]:
+    """What holds where a function gives a result."""
+    place = place_of(reading.module, result.start_byte)
+    for one in of_branches(reading.module, place):
+        yield one.code, one.holds
+    for statement in before(reading.module, place, result.start_byte):
+        for one in left_by(reading.module, statement):
+            yield one.code, one.holds
+
+
+def _is_mark(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a mark of what must stay, also behind a name."""
+    value = reading.builder.flow.value(node) if node.type == "identifier" else None
+    return _LABEL.fullmatch(reading.module.code(value or node)[:_LONGEST]) is not None
+
+
+def _is_certain(reading: Reading, node: Node, holds: bool) -> bool:
+    """Whether a name is true, or isn't, where nobody sets anything: `only_old=False`."""
+    value = reading.builder.flow.value(node)
+    if value is not None and value.type in _CERTAIN:
+        return _CERTAIN[value.type] is holds
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    if any(one.kind is BindingKind.LOOPED for one in bound):
+        return False
+    default = default_of(reading, node) if node.type == "identifier" else None
+    defaults = [*([default] if default is not None else option_defaults(reading, node))][:_MOST]
+    if holds:
+        return bool(defaults) and all(one.type == "true" for one in defaults)
+    if says_nothing(reading, node) or may_be_left_out(reading, node):
+        return True
+    return bool(defaults) and all(
+        one.type in ("false", "none") or is_nought(reading, one) for one in defaults
+    )
+
+
+def _tells_apart(reading: Reading, node: Node) -> bool:
+    """Whether an expression is a name or a number that everything has: `if one["name"]`."""
+    last = _LAST.search(reading.module.code(node)[:_LONGEST])
+    plain = node.type in ("attribute", "subscript")
+    return plain and last is not None and words_of(last[1]) <= IDENTIFYING
+
+
+def _holds_what_is_in_use(reading: Reading, listed: Node) -> bool:
+    """Whether one of the states on a list is that of what is in use: `("running", "stopped")`."""
+    value = reading.builder.flow.value(listed) or listed
+    if value.type not in _SEVERAL:
+        return False
+    states = {reading.known(one).lower() for one in reading.builder.flow.elements(listed) or ()}
+    return len(states) > 1 and not states.isdisjoint(IN_USE)
+
+
+def _begins_like_what_goes(reading: Reading, node: Node) -> bool:
+    """Whether a name is asked whether it begins like what is meant to go, or is production's."""
+    call = reading.call(node)
+    if call.last not in ("startswith", "endswith") or len(call.positional) != 1:
+        return False
+    told = reading.known(call.positional[0])[:_LONGEST]
+    said = words_of(told)
+    return bool(said) and (not said.isdisjoint(_GOING) or IN_PRODUCTION.search(told) is not None)

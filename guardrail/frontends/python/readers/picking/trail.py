@@ -1,0 +1,325 @@
+"""Every condition that a thing has met on its way from where it was listed to where it goes.
+
+In the loop around the call, in the function that it was handed to (`if not old(one): return`), in
+the loop that put it into a list, in a comprehension, a generator, or by `filter(old, found)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.overridden import called_functions
+from guardrail.frontends.python.guarding.choices import picking_conditions
+from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.naming.bindings import Binding, BindingKind
+from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.structure import function_around, place_of
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
+
+Asked = tuple[Node | None, bool]
+"""A condition and whether it holds, `None` for a choice that is no plain `if`."""
+
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
+_HOLDING = frozenset(
+    (
+        *("list", "tuple", "set", "dictionary", "pair", "keyword_argument", "string"),
+        *("interpolation", "list_splat", "expression_list", "await", "parenthesized_expression"),
+    )
+)
+_LISTED = frozenset(("call", "subscript", "attribute", "identifier"))
+_HANDED = frozenset(("identifier", "attribute", "subscript"))
+_THERE = late(r"(?i)exist|is_(?:file|dir)\b|isfile|isdir")
+"""Whether something is there at all."""
+_WORD = late(r"(?<![\w.])[^\W\d]\w*")
+_MOST = 60
+_FEW = 8
+_LONGEST = 400
+_CALLED = r"(?<![\w.]){0}\("
+
+
+def met_on_the_way(reading: Reading, call: Call, *things: Node, alone: bool = False) -> list[Asked]:
+    """The conditions that what a call takes has met, nearest first.
+
+    Where it is to be `alone` nothing is said of what several calls give a function.
+    """
+    return _gone_back(reading, call, things, alone=alone).met
+
+
+def listed_before(reading: Reading, call: Call, *things: Node) -> bool:
+    """Whether what a call takes was listed in a store that is known."""
+    back = _gone_back(reading, call, things, alone=False)
+    return any(objects(reading).of(one) for one in back.passed if one.type in _LISTED)
+
+
+def _gone_back(reading: Reading, call: Call, things: tuple[Node, ...], *, alone: bool) -> _Trail:
+    key = (f"met {alone} by {' '.join(str(one.id) for one in things)}", call.node.id)
+    held: _Trail | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _Trail(reading, alone)
+        held.back_from(call.node, things)
+    return held
+
+
+def taken_in_turn(reading: Reading, call: Call) -> list[Node]:
+    """What says which one a call takes: what it is given, or one of many that it is called on."""
+    given = [*call.positional, *call.keywords.values(), *call.stars]
+    owner = call.function.child_by_field_name("object")
+    if owner is None:
+        return given
+    if owner.type in ("subscript", "call"):
+        return [*given, owner]
+    made = reading.builder.flow.value(owner) if owner.type == "identifier" else None
+    if made is not None and made.type in ("subscript", "call"):
+        return [*given, made]
+    return [*given, owner] if _is_one_of_many(reading, owner) else given
+
+
+def _is_one_of_many(reading: Reading, owner: Node) -> bool:
+    """Whether a name is a loop's variable, or a parameter that is given one."""
+    bound = reading.builder.flow.reaching(owner) if owner.type == "identifier" else ()
+    if any(one.kind is BindingKind.LOOPED for one in bound):
+        return True
+    if not any(one.kind is BindingKind.PARAMETER for one in bound):
+        return reading.builder.flow.comprehension_clause(owner) is not None
+    function = function_around(reading.module, owner)
+    for call in calls_of(reading, function) if function is not None else ():
+        given = given_to(reading.module, function, call).get(reading.module.name(owner))
+        value = given.value if given is not None else None
+        if value is None and call.stars:
+            return True
+        told = reading.builder.flow.reaching(value) if value is not None else ()
+        if any(one.kind is BindingKind.LOOPED for one in told):
+            return True
+    return False
+
+
+def calls_of(reading: Reading, function: Node) -> list[Call]:
+    """The calls of a function, those by another that it is handed to, too."""
+    calls = calls_of_function(reading, function, class_around(function))[:_FEW]
+    return [*calls, *called_as_handed(reading, function)]
+
+
+class _Trail:
+    """Goes back from a call over what it is given."""
+
+    def __init__(self, reading: Reading, alone: bool) -> None:
+        self._reading = reading
+        self._module = reading.module
+        self._alone = alone
+        self._noted = set[int]()
+        self._seen = set[int]()
+        self._waiting: list[Node] = []
+        self.met: list[Asked] = []
+        self.passed: list[Node] = []
+
+    def back_from(self, node: Node, things: tuple[Node, ...]) -> None:
+        """Gathers the conditions on the way to a place that have to do with some things."""
+        self._at(node, things)
+        self._waiting += things
+        while self._waiting and len(self._seen) < _MOST:
+            one = unwrapped(self._waiting.pop(0))
+            if one.id not in self._seen:
+                self._seen.add(one.id)
+                self.passed.append(one)
+                self._back(one)
+
+    def _note(self, condition: Node | None, holds: bool) -> None:
+        known = condition.id if condition is not None else 0
+        if known not in self._noted:
+            self._noted.add(known)
+            self.met.append((condition, holds))
+
+    def _at(self, node: Node, things: tuple[Node, ...]) -> None:
+        """The conditions of the loop around a place, else those of the function on a parameter."""
+        looped = False
+        for condition in picking_conditions(self._module, node):
+            looped = True
+            self._note(condition, condition is not None and is_around(condition, node))
+        if looped:
+            return
+        names = {name for one in things for name in self._names(one)}
+        place = place_of(self._module, node.start_byte)
+        if not place.definitions or place.definitions[-1].type != "function_definition":
+            return
+        asked = [*of_branches(self._module, place)]
+        for statement in before(self._module, place, node.start_byte):
+            asked += left_by(self._module, statement)
+        for one in asked:
+            code = self._module.code(one.code)[:_LONGEST]
+            if names & set(_WORD.findall(code)) and not _THERE.search(code):
+                self._note(one.code, one.holds)
+
+    def _names(self, thing: Node) -> Iterator[str]:
+        """The parameters that an expression is made of: of `arn`, `arn = point["Arn"]` too."""
+        for node in self._identifiers(thing):
+            for bound in self._reading.builder.flow.reaching(node)[:_FEW]:
+                if bound.kind is BindingKind.PARAMETER:
+                    yield self._module.name(node)
+                elif bound.kind is BindingKind.ASSIGNED and bound.value is not None:
+                    given = [*filter(self._is_parameter, self._identifiers(bound.value))]
+                    yield from map(self._module.name, [node, *given] if given else [])
+
+    def _is_parameter(self, node: Node) -> bool:
+        bound = self._reading.builder.flow.reaching(node)
+        return any(one.kind is BindingKind.PARAMETER for one in bound)
+
+    def _identifiers(self, thing: Node) -> Iterator[Node]:
+        waiting = [thing]
+        for _ in range(_MOST):
+            if not waiting:
+                return
+            node = waiting.pop()
+            if node.type == "identifier":
+                yield node
+            elif node.type == "attribute":
+                owner = node.child_by_field_name("object")
+                waiting += [owner] if owner is not None else []
+            else:
+                waiting += node.named_children
+
+    def _back(self, node: Node) -> None:
+        """One step back from an expression."""
+        if node.type == "identifier":
+            self._named(node)
+        elif node.type in _COMPREHENSIONS:
+            self._comprehended(node)
+        elif node.type == "call":
+            self._called(node)
+        elif node.type in ("attribute", "subscript"):
+            bound = self._reading.builder.flow.value(node)
+            owner = node.child_by_field_name("object") or node.child_by_field_name("value")
+            back = bound if bound is not None and bound.id != node.id else owner
+            self._waiting += [back] if back is not None else []
+        elif node.type in _HOLDING:
+            self._waiting += self._module.children(node)[0][:_FEW]
+
+    def _named(self, node: Node) -> None:
+        flow = self._reading.builder.flow
+        clause = flow.comprehension_clause(node)
+        if clause is not None:
+            if clause.parent is not None:
+                self._clauses(clause.parent)
+            over = clause.child_by_field_name("right")
+            self._waiting += [over] if over is not None else []
+            return
+        scope = self._reading.scopes.at(node.start_byte)[0]
+        bound = [*flow.reaching(node)[:_FEW]]
+        bound += [
+            one
+            for one in scope.bindings.get(self._module.name(node), ())[:_FEW]
+            if one.kind in _GROWING and one.value is not None and one not in bound
+        ]
+        for one in bound:
+            self._bound(node, one)
+
+    def _bound(self, node: Node, binding: Binding) -> None:
+        if binding.kind is BindingKind.PARAMETER:
+            self._handed(node)
+        elif binding.value is not None:
+            inside = binding.value.parent
+            grown = binding.kind in _GROWING or (inside is not None and inside.type == "yield")
+            # Read in the light of a call a parameter is what that gives.
+            if grown or self._is_elsewhere(node, binding.value):
+                self._at(binding.value, (binding.value,))
+            self._waiting.append(binding.value)
+
+    def _is_elsewhere(self, node: Node, value: Node) -> bool:
+        around = function_around(self._module, node)
+        if around is None or value.type not in _HANDED:
+            return False
+        return not around.start_byte <= value.start_byte < around.end_byte
+
+    def _handed(self, node: Node) -> None:
+        """What the calls of the function around give a parameter."""
+        function = function_around(self._module, node)
+        calls = calls_of(self._reading, function) if function is not None else []
+        if function is None or (self._alone and len(calls) > 1):
+            return
+        for call in calls:
+            given = given_to(self._module, function, call).get(self._module.name(node))
+            if given is not None and given.value is not None:
+                self._at(call.node, (given.value,))
+                self._waiting.append(given.value)
+            elif call.stars and call.first_star == 0:
+                self._waiting.append(call.stars[0])
+
+    def _comprehended(self, node: Node) -> None:
+        self._clauses(node)
+        parts = self._module.children(node)[0]
+        over = [one.child_by_field_name("right") for one in parts if one.type == "for_in_clause"]
+        body = node.child_by_field_name("body")
+        self._waiting += [one for one in (body, *over) if one is not None]
+
+    def _clauses(self, comprehension: Node) -> None:
+        for one in self._module.children(comprehension)[0]:
+            inner = self._module.children(one)[0] if one.type == "if_clause" else []
+            if inner:
+                self._note(inner[0], True)
+
+    def _called(self, node: Node) -> None:
+        reading = self._reading
+        call = reading.call(node)
+        own = called_functions(reading.builder.flow, node)[:_FEW]
+        for one in (each for function in own for each in results_of(self._module, function)[:_FEW]):
+            self._at(one, (one,))
+            self._waiting.append(one)
+        if own:
+            return
+        if call.name == "filter" and len(call.positional) == 2:
+            if call.positional[0].type != "none":
+                self._note(call.positional[0], True)
+            self._waiting.append(call.positional[1])
+            return
+        owner = call.function.child_by_field_name("object")
+        self._waiting += [*([owner] if owner is not None else []), *call.positional[:2]]
+
+
+def called_as_handed(reading: Reading, function: Node) -> list[Call]:
+    """The calls of a function that another of the module is handed: `each(remove)`.
+
+    They are those of the parameter that it is given to: `action(one)`.
+    """
+    module, named = reading.module, function.child_by_field_name("name")
+    if named is None:
+        return []
+    name = module.name(named)
+    key = (f"called as handed {name}", function.id)
+    held: list[Call] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = []
+        handed = re.compile(rf"(?<=[(,=\s])(?:self\.)?{re.escape(name)}(?=\s*[,)])")
+        for match in [*handed.finditer(module.plain)][:_FEW]:
+            node = module.root.named_descendant_for_byte_range(match.start(), match.end())
+            held += _in_turn(reading, node)
+    return held[:_FEW]
+
+
+def _in_turn(reading: Reading, handed: Node | None) -> list[Call]:
+    """The calls of the parameter that a function is handed to."""
+    module = reading.module
+    listed = handed.parent if handed is not None else None
+    around = listed.parent if listed is not None and listed.type == "argument_list" else None
+    if handed is None or around is None or around.type != "call":
+        return []
+    found: list[Call] = []
+    for own in called_functions(reading.builder.flow, around)[:_FEW]:
+        given = given_to(module, own, reading.call(around))
+        names = [name for name, one in given.items() if one.value and one.value.id == handed.id]
+        for name in names:
+            calls = re.compile(_CALLED.format(re.escape(name)))
+            for match in calls.finditer(module.plain, own.start_byte, own.end_byte):
+                node = module.root.descendant_for_byte_range(match.end() - 1, match.end())
+                while node is not None and node.type != "call":
+                    node = node.parent
+                found += [call_of(module, node, name)] if node is not None else []
+    return found
