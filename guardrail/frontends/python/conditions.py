@@ -117,8 +117,12 @@ def _as_given_here(reading: Reading, call: Call, node: Node) -> Node:
     return node
 
 
-def _is_given(reading: Reading, node: Node) -> bool:
-    """Whether an argument is a parameter of the function around."""
+def _is_given(reading: Reading, node: Node, depth: int = 0) -> bool:
+    """Whether an argument is a parameter of the function around, or made of such ones."""
+    places = [one for one in node.named_children if one.type == "interpolation"]
+    if node.type == "string" and places and not depth:
+        inner = [one.child_by_field_name("expression") for one in places]
+        return all(one is not None and _is_given(reading, one, depth + 1) for one in inner)
     reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
     return bool(reaching) and all(one.kind is BindingKind.PARAMETER for one in reaching)
 

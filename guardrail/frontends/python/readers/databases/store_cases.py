@@ -6,8 +6,9 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
-from guardrail.frontends.python.conditions import given, may_be, possibly, said
+from guardrail.frontends.python.conditions import GIVEN, given, may_be, possibly, said
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.databases.one_forgotten import forgets_one
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
@@ -29,12 +30,14 @@ class Case(Struct, frozen=True):
     """That a row is about a call: on what, how surely, behind which conditions.
 
     `place` is what makes it so where that stands elsewhere: what is set on the object later.
+    `forgets` says that the function around was told which one is meant, and never asks for it.
     """
 
     things: tuple[Thing, ...]
     confidence: Confidence
     guards: tuple[str, ...]
     place: Node | None = None
+    forgets: bool = False
 
 
 def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
@@ -65,11 +68,16 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
             confidence = Confidence.MEDIUM if beside else Confidence.LOW
     guards: list[str] = []
     place: Node | None = None
+    forgets = False
     for argument, values in row.when:
         name = argument.keyword if isinstance(argument, Argument) else argument
         node = call.keywords.get(name)
         outside = node is not None and not _within(node, call)
-        if node is not None and outside and (node.start_byte >= call.node.end_byte or _saves(row)):
+        if (
+            node is not None
+            and outside
+            and (node.start_byte >= call.node.end_byte or saves_before(row))
+        ):
             place = node.parent
         sometimes = _put_sometimes(reading, call, name, values)
         if sometimes is not None:
@@ -84,11 +92,13 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
             confidence = min(confidence, Confidence.MEDIUM)
     for argument, values in row.spared:
         spared = given(reading, call, argument, values)
-        if spared:
+        if values == GIVEN and forgets_one(reading, call):
+            forgets, confidence = True, min(confidence, Confidence.MEDIUM)
+        elif spared:
             return None
-        if spared is None:
+        elif spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
-    return Case(things, confidence, tuple(guards), place)
+    return Case(things, confidence, tuple(guards), place, forgets)
 
 
 def _put_sometimes(reading: Reading, call: Call, name: str, values: tuple[str, ...]) -> Node | None:
@@ -108,7 +118,7 @@ def _within(node: Node, call: Call) -> bool:
     return call.node.start_byte <= node.start_byte < call.node.end_byte
 
 
-def _saves(row: OfKind) -> bool:
+def saves_before(row: object) -> bool:
     """Whether a row's method is given what was set before: there it stands what is given up."""
     return isinstance(row, ChangesObject) and row.saves
 
