@@ -39,7 +39,9 @@ REGISTERED: dict[str, re.Pattern[str]] = {
     "xmlrpc": late(rf"\bregister_function\({_NAME}"),
     "nio": late(rf"\badd_event_callback\({_NAME}"),
     "asyncio": late(rf"\bstart_server\({_NAME}"),
-    "pika": late(rf"\bon_message_callback\s*={_NAME}"),
+    "pika": late(
+        rf"(?:\bon_message_callback\s*=|\bbasic_consume\([^=,()\n]{{1,80}},(?!\s*\w+\s*=)){_NAME}"
+    ),
     "aio_pika": late(rf"\.consume\({_NAME}"),
     "nats": late(rf"\bcb\s*={_NAME}"),
     "google": late(rf"\.subscribe\([^()\n]{{0,200}}\bcallback\s*={_NAME}"),

@@ -82,7 +82,9 @@ BESIDE = late(
     # whether there is such a file or field, what sort of thing it is, who sends it
     r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
     r"|(?:content[-_]?type|mime[-_]?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
-    r"|startswith\(\s*[\"'](?:bearer|basic|image|video|audio|text|application)\b"
+    r"|startswith\(\s*[\"'](?:(?:bearer|basic|image|video|audio|text|application)\b|-+[\"'])"
+    # what takes the place of a name where there is none
+    r"|\bor\s+(?:str\(\s*|f?[\"'][^\"'\n{]*\{?)?(?:uuid\.)?uuid\d?[^\n]*"
     # which ending a name has: `../settings.png` has the right one
     r"|allowed_?(?:file|ext|image|type|mime|content|format)\w*"
     r"|\.r?(?:split|partition)\(\s*[\"']\.[\"'][^\n:]{0,80}"

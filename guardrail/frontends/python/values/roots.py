@@ -60,7 +60,7 @@ _PARTING = ("split", "rsplit", "rpartition")
 """Calls whose last part is the last part of a path: `os.path.split(name)`, `name.split("/")`."""
 _SLASHES = late(r"[/\\\\]+\Z")
 _PATH = late(r"(?:\w+\.)?Pure(?:Posix|Windows)?Path\(|(?:\w+\.)?(?:Posix|Windows)?Path\(")
-_DECLARING = late(
+DECLARING = late(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
 """How the value of a field of a record begins in the class."""
@@ -213,7 +213,7 @@ class _Walk:
                 held = [*kept, *held]
             elif value is not None and known:
                 # The field of a record: what is declared there is a default at most.
-                declared = _DECLARING.match(self._module.code(value)) is not None
+                declared = DECLARING.match(self._module.code(value)) is not None
                 held = [value, *held] if declared else [value]
             self._more(held)
         elif kind in _COMPREHENSIONS:

@@ -91,7 +91,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
         path = found_in(reading, node) or path
     deleted = _deleted(reading, call, row, node, path)
     if deleted is not None:
-        return [deleted]
+        named = isinstance(deleted, FileChange) and not reading.in_test
+        whose = named_by(reading, call, node) if named else ""
+        return [replace(deleted, named_by=whose) if isinstance(deleted, FileChange) else deleted]
     onto = call.argument(row.onto) if row.onto is not None else None
     several = not all_of and (_is_open(path) or _is_several(reading, node))
     emptied_ones = tuple(one.removesuffix("/*") for one in all_of)

@@ -65,6 +65,10 @@ _HANDED = (
     _Handed("a message", _MAILS, "", _ATTACHED),
     _Handed("another machine", _CLIENTS, "isposition", _HEADER),
 )
+_KEY = "answers requests"
+_OF_CLOUD = late(r"(?m)^def (?:lambda_handler|handler|main)\(\s*(?:event|req)\b")
+OF_QUEUES = "Records"
+"""The key under which a cloud's function is handed what one of the program's own queues holds."""
 _PICKING = words("re.search re.match re.findall")
 _PATTERN_AND_TEXT = 2
 
@@ -72,10 +76,20 @@ _A_PATH = late(r"/|join\(|joinpath|\bPath\(|filename|path|\bdir|folder|\.files\b
 """How a file is saved whose name somebody has written, unlike an order of that name."""
 
 
+def answers_web(reading: Reading) -> bool:
+    """Whether a module's program answers requests, by a framework or as a cloud's function."""
+    facts = reading.module.facts
+    if _KEY not in facts:
+        web = not WEB.isdisjoint(reading.names.packages)
+        facts[_KEY] = web or _OF_CLOUD.search(reading.module.plain) is not None
+    held: bool = facts[_KEY]
+    return held
+
+
 def named_by(reading: Reading, call: Call, path: Node) -> str:
     """Who has written the name of a file, "" where it is the program or somebody looks at it."""
     packages = reading.names.packages
-    web = not WEB.isdisjoint(packages)
+    web = answers_web(reading)
     handed = [one for one in _HANDED if not one.packages.isdisjoint(packages)]
     if not (web or handed):
         return ""
@@ -97,7 +111,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     if not web:
         return ""
     found = written_outside(reading, path, but=LAST_PART)
-    asked = found.by is By.REQUEST or (
+    asked = (found.by is By.REQUEST and OF_QUEUES not in found.way) or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
     found = found._replace(through=(*found.through, *here))

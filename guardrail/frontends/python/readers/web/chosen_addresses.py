@@ -11,12 +11,14 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.outside import By, written_outside
-from guardrail.frontends.python.readers.filesystem.strangers import WEB
+from guardrail.frontends.python.readers.filesystem.strangers import OF_QUEUES, answers_web
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.frontends.python.values.origins import standing_at
+from guardrail.frontends.python.values.roots import DECLARING, own_function
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
@@ -28,7 +30,7 @@ _LOOKED_AT = late(
     r"urlparse|urlsplit|urljoin|\bURL\(|netloc|hostname|\.host\b|url_for|reverse\(|is_safe|safe_?url"
     r"|allowed|whitelist|allow_?list|url_has_allowed|startswith|fullmatch|\.match\(|ipaddress|is_private"
     r"|is_global|gethostbyname|getaddrinfo|validate|validator|check_?url|verify|signature|hmac|\bin\s+[A-Z_]{3,}"
-    r"|\.isdigit|\bint\(|ssrf|sanitiz|TypeAdapter|trusted",
+    r"|\.isdigit|isalnum\(|isidentifier\(|\bnot\s+in\b|\bint\(|ssrf|sanitiz|TypeAdapter|trusted",
 )
 _OWN = late(
     r"(?i)(?:headers|META)\s*(?:\.get\(|\[)\s*[\"'](?:http_)?(?:referer|referrer|host|origin|x.forwarded.\w+)"
@@ -46,7 +48,7 @@ _MOST_WAYS, _SHORT = 4, 200
 
 def chosen_by_request(reading: Reading, call: Call, address: Node | None) -> bool:
     """Whether a request says which machine an address leads to, and nobody looks at it."""
-    if address is None or reading.in_test or WEB.isdisjoint(reading.names.packages):
+    if address is None or reading.in_test or not answers_web(reading):
         return False
     return any(_is_chosen(reading, call, one) for one in _beginnings(reading, address))
 
@@ -67,7 +69,11 @@ def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
         return False
     found = written_outside(reading, node)
     value = reading.builder.flow.value(node) or node
-    if found.by is not By.REQUEST or _OWN.search(reading.module.code(value)[:_SHORT]):
+    if (
+        found.by is not By.REQUEST
+        or OF_QUEUES in found.way
+        or _OWN.search(reading.module.code(value)[:_SHORT])
+    ):
         return False
     definitions = place_of(reading.module, call.node.start_byte).definitions
     here = tuple(one for one in definitions if one.type == "function_definition")
@@ -92,6 +98,21 @@ def _is_made_elsewhere(reading: Reading, node: Node) -> bool:
     value = unwrapped(reading.builder.flow.value(node) or node)
     if value.type == "await":
         value = value.named_children[-1]
+    if (
+        value.type == "call"
+        and node.type == "attribute"
+        and DECLARING.match(_short(reading, value))
+    ):
+        # `body.url` of `url: str = Field(max_length=200)`
+        return False
+    own = own_function(reading, reading.call(value)) if value.type == "call" else None
+    if own is not None:
+        given = results_of(reading.module, own)[:_MOST_WAYS]
+        return not any(_beginnings(reading, one) for one in given)
     if value.type != "call" or REQUEST_TEXTS.match(reading.module.code(value)[:_SHORT]):
         return False
     return reading.call(value).last not in _AS_IT_IS
+
+
+def _short(reading: Reading, node: Node) -> str:
+    return reading.module.code(node)[:_SHORT]
