@@ -198,3 +198,27 @@ def test_links_that_lead_nowhere_are_less_than_folders(
     rule: str, example: Example, expected: Level
 ) -> None:
     assert level(rule, example) is expected
+
+
+ON_MACHINES = """\
+import ansible_runner
+
+DEFAULT_HOSTS = "HOSTS"
+
+def reset(hosts=None):
+    ansible_runner.run(
+        inventory="site.yml",
+        host_pattern=hosts or DEFAULT_HOSTS,
+        module="ansible.builtin.shell",
+        module_args="systemctl stop docker && rm -rf /var/lib/docker",
+    )
+
+reset()
+"""
+
+
+@pytest.mark.parametrize(
+    ("hosts", "expected"), [("all", Level.ERROR), ("db", Level.ERROR), ("ci_runners", Level.INFO)]
+)
+def test_which_machines_a_line_runs_on_decides(hosts: str, expected: Level) -> None:
+    assert level("recursive-delete", python(ON_MACHINES.replace('HOSTS"', f'{hosts}"'))) is expected

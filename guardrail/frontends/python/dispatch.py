@@ -29,6 +29,7 @@ from guardrail.frontends.python.readers.picking.newest_rows_gone import newest_g
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.addresses import leads_to
 from guardrail.frontends.python.receivers.attached import outside_memory
+from guardrail.frontends.python.receivers.named_addresses import of_machines
 from guardrail.frontends.python.values.made_up import made_up
 from guardrail.frontends.python.values.unfolding import unfolded
 from guardrail.kept_files import names_store
@@ -100,6 +101,8 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
             continue
         if isinstance(row, kinds.OfKind):
             items = _placed(reading, items, made_up(reading, call, row))
+            if isinstance(row, kinds.RunsQuery) and (hosts := call.argument(row.hosts)) is not None:
+                items = _placed(reading, items, of_machines(reading, hosts))
             if isinstance(row, kinds.ChangesData) and row.store == "cache":
                 items = _placed(reading, items, _of_cache(reading, call))
         if isinstance(row, _ON_STORES):

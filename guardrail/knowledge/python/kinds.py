@@ -243,11 +243,12 @@ class RunsQuery(OfKind, frozen=True, kw_only=True):
     What is `typed_into` a program is its standard input: the program is what the receiver is named
     after.
     A list under a key inside an argument holds one text after the other; of several keys, with "|"
-    between, all count.
+    between, all count. Where it runs says the argument `hosts`, a name of machines.
     """
 
     language: str
     text: Argument | Inside
+    hosts: Argument = NOWHERE
     like: str
     program: str = ""
     spread: bool = False

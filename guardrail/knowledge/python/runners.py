@@ -9,6 +9,7 @@ from __future__ import annotations
 from guardrail.knowledge.python.kinds import Inside, Kind, Makes, RunsQuery
 from guardrail.knowledge.python.rows import Argument, Row, RunsProgram
 
+_HOSTS = Argument(-1, "host_pattern")
 _ANY = r"(?s)\s*\S"
 
 _RUN = ("ansible_runner.run", "ansible_runner.run_async", "ansible_runner.interface.run")
@@ -68,6 +69,7 @@ ROWS: tuple[Row, ...] = (
         names=_RUN,
         language="shell",
         text=Argument(-1, "module_args"),
+        hosts=_HOSTS,
         like=_ANY,
         when=(("module", _MODULES),),
         store="ansible",
@@ -87,6 +89,7 @@ ROWS: tuple[Row, ...] = (
             names=_RUN,
             language="shell",
             text=Argument(-1, "module_args"),
+            hosts=_HOSTS,
             like=_ANY,
             quoted_in=f"ansible all -m {module} -a",
             when=(("module", tuple(f"{one}{module}" for one in _COLLECTIONS)),),

@@ -60,6 +60,18 @@ def of_host(reading: Reading, node: Node) -> Environment:
     return min(found, key=lambda one: GRAVEST.index(one.kind), default=by_name(reading, node))
 
 
+def of_machines(reading: Reading, node: Node) -> Environment:
+    """Where a group of machines stands, by the names that it may have: `ci_runners`, `prod-web`.
+
+    Of `hosts or DEFAULT` it is what is taken where nobody says which.
+    """
+    node = unwrapped(node)
+    if node.type == "boolean_operator" and not reading.texts(node):
+        node = node.named_children[-1]
+    found = [classify(words=(one,)) for one in reading.texts(node)]
+    return min(found, key=lambda one: GRAVEST.index(one.kind), default=Environment())
+
+
 def database_by_name(reading: Reading, node: Node) -> Environment:
     """The same of a database's own name: what it is by default makes it no more a test's own."""
     where = by_name(reading, node)

@@ -99,3 +99,12 @@ def _nested(module: Module) -> _Nested:
         found.around.append(open_ones[-1] if open_ones else -1)
         open_ones.append(index)
     return found
+
+
+def is_numbered(module: Module, over: Node) -> bool:
+    """Whether what a loop runs over is counted, so that what it takes first is a number.
+
+    `for number, part in enumerate(parts)`.
+    """
+    function = over.child_by_field_name("function") if over.type == "call" else None
+    return function is not None and module.code(function) == "enumerate"

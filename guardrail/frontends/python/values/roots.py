@@ -26,6 +26,7 @@ from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
+from guardrail.frontends.python.source.comprehensions import is_numbered
 from guardrail.frontends.python.source.structure import end_of_loop, function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.beginnings import (
@@ -273,8 +274,11 @@ class _Walk:
         self._called(self._module.name(node))
         clause = flow.comprehension_clause(node)
         if clause is not None:
-            over = clause.child_by_field_name("right")
-            self._more([over] if over is not None else [])
+            over, each = clause.child_by_field_name("right"), clause.child_by_field_name("left")
+            first = each.named_children[0] if each is not None and each.named_children else None
+            counted = first is not None and self._module.code(first) == self._module.code(node)
+            if over is not None and not (counted and is_numbered(self._module, over)):
+                self._more([over])
             return
         scope, bound, _ = flow.bindings(node)
         reaching = flow.reaching(node)
@@ -300,6 +304,9 @@ class _Walk:
                     self._at = before
                 self._callers(node, scope.node)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
+                looped = binding.kind is BindingKind.LOOPED and binding.index == 0
+                if looped and is_numbered(self._module, binding.value):
+                    continue
                 before = self._at
                 if binding.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
                     self._at = self._at._replace(key="")

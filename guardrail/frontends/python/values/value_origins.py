@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.comprehensions import is_numbered
 from guardrail.frontends.python.source.looks_that_decide import decides_nothing, quoted_apart
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -196,10 +197,9 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         return Origin.SENT if answers_requests(reading, binding) else Origin.OUTSIDE
     if value is None:
         return Origin.INSIDE
-    if binding.kind is BindingKind.LOOPED and binding.index == 0:
-        made = call_of(reading.module, value, "") if value.type == "call" else None
-        if made is not None and reading.module.code(made.function) == "enumerate":
-            return Origin.PROGRAM
+    counted = binding.kind is BindingKind.LOOPED and binding.index == 0
+    if counted and is_numbered(reading.module, value):
+        return Origin.PROGRAM
     if binding.kind not in (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.AUGMENTED):
         return Origin.INSIDE
     if binding.index is not None and value.type in ("tuple", "expression_list"):

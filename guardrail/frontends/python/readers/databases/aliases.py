@@ -14,6 +14,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.model import Environment, EnvironmentKind
 from guardrail.patterns import late
@@ -29,6 +30,7 @@ _SHARED = late(
     re.IGNORECASE,
 )
 _MEMBER = late(r"(?P<name>\w+)\s+(?P<not>not\s+)?in\s+[\w.()\[\]{}'\", \n-]+")
+_TAKEN = late(r"\w*opt(?:ion)?s(?:\.get\(|\[)[\"'](?P<name>\w+)[\"'](?:,[^()]*)?[\])]")
 _LONGEST, _DEEPEST = 300, 3
 _MOST_CALLS = 8
 _MOST_LINKS = 40
@@ -121,9 +123,21 @@ def _named(aliases: tuple[str, ...]) -> Environment:
 def _known(reading: Reading, node: Node) -> tuple[str, ...]:
     """The aliases that an expression may stand for, a parameter for what all callers give it."""
     text = reading.known(node)
+    if not text and (defaults := _by_default(reading, node)):
+        return defaults
     if text or node.type != "identifier":
         return (text,)
     return tuple(_given(reading, node)) or ("",)
+
+
+def _by_default(reading: Reading, node: Node) -> tuple[str, ...]:
+    """What an option of the command is by default: `options["database"]`, `options.get("alias")`.
+
+    Who names another database means that one.
+    """
+    taken = _TAKEN.fullmatch(reading.module.code(reading.builder.flow.value(node) or node))
+    found = default_texts(reading.module, taken["name"]) if taken is not None else ()
+    return tuple(reading.known(one) for one in found)
 
 
 def _given(reading: Reading, node: Node) -> Iterator[str]:

@@ -89,3 +89,30 @@ CLEARS = "for name in {}:\n{}    caches[name].clear()\n"
 def test_caches_may_be_picked_out(code: str, quiet: bool) -> None:
     kind = EnvironmentKind.THROWAWAY if quiet else EnvironmentKind.UNKNOWN
     assert where(CACHES + RENDERED + code) is kind
+
+
+COMMAND = """
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("--database", default="DEFAULT")
+
+    def handle(self, *args, **options):
+        alias = options["database"]
+        call_command("flush", database=alias, interactive=False)
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "kind"),
+    [("demo", EnvironmentKind.THROWAWAY), ("default", EnvironmentKind.UNKNOWN)],
+)
+def test_a_command_works_on_the_database_that_its_option_names_by_default(
+    default: str, kind: EnvironmentKind
+) -> None:
+    (found,) = [
+        one for one in items(COMMAND.replace("DEFAULT", default)) if isinstance(one, DataChange)
+    ]
+    assert found.environment.kind is kind

@@ -90,3 +90,24 @@ def add():
 """
     assert told(code.format("photo.filename"))
     assert not told(code.format("os.path.basename(photo.filename)"))
+
+
+@pytest.mark.parametrize(
+    ("loop", "name", "strange"),
+    [
+        ("for n, part in enumerate(msg.iter_attachments()):", 'f"{n}.bin"', False),
+        ("for n, part in enumerate(msg.iter_attachments(), 1):", 'f"{n}.bin"', False),
+        ("for n, part in enumerate(msg.iter_attachments()):", "part.get_filename()", True),
+        (
+            "for n, part in enumerate(msg.iter_attachments()):",
+            'f"{n}-{part.get_filename()}"',
+            True,
+        ),
+    ],
+)
+def test_the_number_of_an_attachment_is_the_programs_own(
+    loop: str, name: str, strange: bool
+) -> None:
+    head = "import email\nfrom pathlib import Path\n\ndef save(msg, folder):\n"
+    code = f"{head}    {loop}\n        Path(folder, {name}).write_bytes(part.get_payload())\n"
+    assert told(code) is strange
