@@ -94,3 +94,16 @@ def test_settings_that_say_the_same_twice(condition: str, expected: Level) -> No
 def test_a_policy_by_stage(policies: tuple[str, str, str], looked_up: str, expected: Level) -> None:
     code = BY_STAGE.format(*policies, looked_up)
     assert level("protection-removed", python(code)) is expected
+
+
+def test_what_is_put_on_one_thing_says_that_it_stays() -> None:
+    code = """\
+import boto3
+
+for stack in boto3.resource("cloudformation").stacks.all():
+    if stack.stack_name.startswith("old-"):
+        stack.meta.client.update_termination_protection(
+            StackName=stack.name, EnableTerminationProtection=False
+        )
+"""
+    assert level("protection-removed", python(code)) is Level.WARNING

@@ -19,6 +19,9 @@ ASKING = "asking first"
 PICKED = "label"
 """How resources were chosen of which somebody said that nothing in them matters: `dev-`."""
 
+_PUT_ON_IT = "protection"
+"""The end of what somebody gives a single thing so that it stays: "deletion protection"."""
+
 
 class ProtectionRemoved(Rule):
     """What protects a resource or watches over it is switched off: backups, locks, logs.
@@ -89,7 +92,9 @@ class ProtectionRemoved(Rule):
         lost = ", ".join(dict.fromkeys(change.protections))
         if lost:
             asked = lost == ASKING and in_ci(change.span.path)
-            level = Level.INFO if asked or change.chosen == PICKED else self.level
+            # Who protects one thing among many has said that it stays, whatever picks it.
+            picked = change.chosen == PICKED and _PUT_ON_IT not in lost
+            level = Level.INFO if asked or picked else self.level
             yield from weighed(self, change, context, f"{what} loses {lost}", level=level)
         elif change.verb is Verb.DISABLE:
             yield from weighed(self, change, context, f"{what} is no longer watched over")

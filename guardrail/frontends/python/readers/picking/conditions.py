@@ -25,7 +25,11 @@ from guardrail.frontends.python.readers.narrowing.nearly_all import (
 )
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
-from guardrail.frontends.python.readers.picking.staying import picks_nothing, picks_what_stays
+from guardrail.frontends.python.readers.picking.staying import (
+    met_by_default,
+    picks_nothing,
+    picks_what_stays,
+)
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -181,7 +185,9 @@ class _Asked:
             certain = _CERTAIN.get(one.type)
             if certain is not None and certain is not holds:
                 continue
-            every = takes_every_age(self._reading, one)
+            every = takes_every_age(self._reading, one) or met_by_default(
+                self._module.code(one)[:_LONGEST], holds=holds
+            )
             known = known or every or one.type == "boolean_operator"
             place = place_of(self._module, one.start_byte)
             asked = [(c.code, c.holds) for c in self._on_the_way(place, one.start_byte)]
@@ -211,6 +217,8 @@ class _Asked:
             if body is not None:
                 code += self._module.code(body)[:_BODY]
         if always_holds(reading, condition) or picks_nothing(code):
+            return ""
+        if met_by_default(self._module.code(condition)[:_LONGEST], holds=holds):
             return ""
         if _is_any_branch(reading, condition):
             return ""

@@ -29,6 +29,11 @@ _EVERYTHING_HAS = late(
     r"|environment|cost[-_]?cent(?:er|re)|department|product|customer|stage)[\"'](?:\s*,[^()]*)?[)\]])"
 )
 """Whether a thing has any label at all, or one that nearly everything has."""
+_LOOKED_UP = late(
+    r"[\w.\[\]\"']+\.get\(\s*[\"'][^\"']*[\"']\s*,\s*(?P<default>[\"'][^\"']*[\"']|True|False|None)\s*\)"
+    r"(?:\.\w+\(\))?\s*(?P<sign>==|!=)\s*(?P<asked>[\"'][^\"']*[\"']|True|False|None)"
+)
+"""What is looked up with something that stands for what isn't there, and compared."""
 _CLOCK = late(
     r"(?:datetime\.)*(?:datetime|date|time|timezone)\.(?:now|today|utcnow|localtime)\([^()]*\)"
     r"\.\w+(?:\(\))?\s*(?:[<>]=?|==|in)\s*[\w\s,()\[\]{}]+"
@@ -50,3 +55,12 @@ def picks_what_stays(own: str, code: str, named: str) -> bool:
 def picks_nothing(code: str) -> bool:
     """Whether a condition asks for what every thing has, or for none of them."""
     return bool(_EVERYTHING_HAS.fullmatch(code) or _CLOCK.fullmatch(code))
+
+
+def met_by_default(code: str, *, holds: bool) -> bool:
+    """Whether what has no label meets a condition: `tags.get("ephemeral", "yes") == "yes"`."""
+    found = _LOOKED_UP.fullmatch(code)
+    if found is None:
+        return False
+    same = found["default"].strip("\"'") == found["asked"].strip("\"'")
+    return (same is (found["sign"] == "==")) is holds
