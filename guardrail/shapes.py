@@ -41,6 +41,8 @@ a column has several.
 """
 
 READ_BEFORE = "read before"
+WRITTEN_ANEW = "written anew"
+"""The option of a table that a function drops, makes again and puts rows into."""
 """The option of a column that goes after the migration's own code has read it."""
 COPIED = "copied to "
 """How the option of a column begins whose values were put into a table: "copied to people"."""

@@ -66,8 +66,8 @@ class DroppedDatabase(Rule):
         if dropped and not created_before(change, context):
             name = called("database", change.name or change.table)
             message = f"{name} is dropped with everything in it"
-            change, level = picked_by_name(change, self.level)
             made, filled = (True, True) if change.replace else _made_again(change, context)
+            change, level = picked_by_name(change, self.level)
             if made and filled and not change.replace:
                 message = f"{name} is dropped, and is then what was in the dump"
                 level = min(level, Level.WARNING)

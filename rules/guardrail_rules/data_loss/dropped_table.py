@@ -12,7 +12,7 @@ from guardrail.names import same
 from guardrail.nouns import nouns_of
 from guardrail.patterns import late
 from guardrail.rule import Only, Rule
-from guardrail.shapes import READ_BEFORE
+from guardrail.shapes import READ_BEFORE, WRITTEN_ANEW
 from guardrail_rules.circumstances import (
     called,
     fresh,
@@ -139,6 +139,8 @@ class DroppedTable(Rule):
         then = ", and made anew without its rows" if again else then
         then = f", and {named(taker)} takes its name" if taker and not copy else then
         then = ", and made anew and filled from other tables" if filled else then
+        anew = WRITTEN_ANEW in change.options and not in_migration(context)
+        then = ", and made anew and filled by the program" if anew else then
         usage = usage_of_table(change.table, change, context)
         if usage.released:
             return
@@ -148,7 +150,11 @@ class DroppedTable(Rule):
         of_work = is_of_work(change.table)
         level = min(level, Level.WARNING) if of_work else level
         passing = _passing(change.table) or (of_work and not _may_be_used(change, context))
-        if passing or (again and change.if_exists and usage.unused and _unknown(change, context)):
+        if (
+            passing
+            or anew
+            or (again and change.if_exists and usage.unused and _unknown(change, context))
+        ):
             level = Level.INFO
         change, level = picked_by_name(change, level)
         message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"

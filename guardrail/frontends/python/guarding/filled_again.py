@@ -7,16 +7,18 @@ of something is deleted, and only there.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
+from guardrail.shapes import WRITTEN_ANEW
 
 _LONGEST = 4_000
 _CALLED = late(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(")
@@ -44,7 +46,7 @@ _MADE_UP = late(
 
 def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     """What was found; where all rows go that the function writes anew after it, that is said."""
-    if not any(_empties(item) or _blanks(item) for item in one.items):
+    if not any(_empties(item) or _blanks(item) or _drops(item) for item in one.items):
         return one
     after = reading.module.plain[one.end : min(function.end_byte, one.end + _LONGEST)]
     start = max(function.start_byte, one.start - _LONGEST)
@@ -52,7 +54,7 @@ def told_as_filled(reading: Reading, function: Node, one: Found) -> Found:
     after += called_by(reading.module, after, function)
     if not any(word in after for word in _HINTS) or _MADE_UP.search(after):
         return one
-    holders = _holders(reading, one)
+    holders = _holders(reading, one) | _models_of(reading, one)
     items = [_told(item, before, after, holders) for item in one.items]
     return replace(one, items=items)
 
@@ -90,15 +92,46 @@ def _blanks(item: Said) -> bool:
     return item.scope is Scope.NONE and bool(item.sets)
 
 
+def _drops(item: Said) -> bool:
+    """Whether one table is dropped, which the function may make and fill again."""
+    dropped = isinstance(item, SchemaChange) and item.verb is Verb.DROP
+    return dropped and item.kind is ObjectKind.TABLE and ", " not in item.table
+
+
+_MADE_AGAIN = late(r"(?:\.|\b)(?:create|create_all|create_tables?|create_db_tables(?:_sync)?)\(")
+
+
+_FIXED = late(rf"{_MANY}\s*(?:\[|[A-Z][A-Z_]+\b)|\bin\s+(?:[\[(]|[A-Z][A-Z_]+\b)")
+"""Rows that the program has in itself: they are a beginning, and nothing that comes back."""
+
+
+def _models_of(reading: Reading, one: Found) -> frozenset[str]:
+    """The classes of the module that stand for the tables that are dropped."""
+    tables = [item.table for item in one.items if isinstance(item, SchemaChange) and _drops(item)]
+    text = reading.module.plain if tables else ""
+    named = {table: re.compile(_NAMED.format(re.escape(table))) for table in tables if table}
+    found = (match[1] for each in named.values() for match in islice(each.finditer(text), _MOST))
+    return frozenset(found)
+
+
+_NAMED = (
+    r"(?m)^class (\w{{1,80}})\b[^\n]{{0,200}}\n(?:[ \t]+[^\n]{{0,300}}\n){{0,4}}?"
+    r"[ \t]+(?:_table_|__tablename__|table_name|db_table)\s*=\s*[\"']{0}[\"']"
+)
+"""A class that says which table it stands for, at its beginning."""
+
+
 def _told(item: Said, before: str, after: str, holders: frozenset[str]) -> Said:
     if isinstance(item, DataChange) and _blanks(item):
         given = all(re.search(rf"\.{re.escape(name)}\s*=(?!=)", after) for name in item.sets)
         looped = _LOOP.search(after) is not None and _SAVES.search(after) is not None
         return replace(item, refilled=True) if given and looped else item
-    if not isinstance(item, DataChange) or not _empties(item):
+    dropped = _drops(item) and bool(_MADE_AGAIN.search(after)) and not _FIXED.search(after)
+    if not isinstance(item, DataChange | SchemaChange) or not (dropped or _empties(item)):
         return item
     classes = {name.removesuffix(".objects") for name in holders if name.endswith(".objects")}
-    names = {item.target.rpartition(".")[2], *holders, *classes} - {""}
+    target = item.table if isinstance(item, SchemaChange) else item.target
+    names = {target.rpartition(".")[2], *holders, *classes} - {""}
     # What stands within another call, as in `len(Tag.objects.bulk_create(rows))`, too.
     many = (name for one in _WRITES_MANY.finditer(after) for name in one.groups() if name)
     filled = any(_is_of(owner.rpartition("(")[2], names) for owner in many)
@@ -108,6 +141,8 @@ def _told(item: Said, before: str, after: str, holders: frozenset[str]) -> Said:
     if not filled and _LOOP.search(before):
         # Rows that were made of a file before the old ones went, and are added behind them.
         filled = any(_is_of(made[2] or "", names) for made in _WRITES_EACH.finditer(before))
+    if isinstance(item, SchemaChange):
+        return replace(item, options=(*item.options, WRITTEN_ANEW)) if filled else item
     return replace(item, refilled=True) if filled else item
 
 
