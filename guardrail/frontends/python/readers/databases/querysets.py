@@ -17,8 +17,8 @@ from guardrail.frontends.python.readers.databases.queryset_values import read_by
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.readers.narrowing.expressions import always_true
 from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
-from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.reach import either, on_all_ways, strongest
+from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.query_sets import passed_on
 from guardrail.frontends.python.source.structure import place_of
@@ -65,7 +65,7 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     found = [
         replace(
             rows,
-            scope=picked_in_a_loop(reading, call.node, rows.scope) if one.looped else rows.scope,
+            scope=left_in_turn(reading, call, rows.scope) if one.looped else rows.scope,
             choices=one.choices,
         )
         for one in chains(reading, owner)

@@ -14,7 +14,7 @@ from guardrail.frontends.python.readers.databases.statement_rows import (
     followed,
     target_of,
 )
-from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
+from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import words
@@ -57,7 +57,7 @@ def _as_dictionary(reading: Reading, node: Node) -> bool:
 
 def _deleted_in_loop(reading: Reading, call: Call) -> list[Item] | None:
     found = [
-        replace(rows, scope=picked_in_a_loop(reading, call.node, rows.scope))
+        replace(rows, scope=left_in_turn(reading, call, rows.scope))
         for one in chains(reading, call.positional[0])
         if one.looped and (rows := _query(reading, one, Verb.DELETE)) is not None
     ]

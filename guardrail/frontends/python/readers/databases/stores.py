@@ -41,10 +41,7 @@ from guardrail.frontends.python.readers.databases.store_cases import (
 )
 from guardrail.frontends.python.readers.databases.targets import targets_of
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
-from guardrail.frontends.python.readers.narrowing.nearly_all import (
-    picked_in_a_loop,
-    takes_nearly_all,
-)
+from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.reach import Told, either
 from guardrail.frontends.python.readers.narrowing.unlisted import unlisted
 from guardrail.frontends.python.readers.picking.absence import where_absent
@@ -53,8 +50,8 @@ from guardrail.frontends.python.readers.picking.chosen import (
     leaves_out,
     spares_a_few,
 )
+from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.readers.picking.picked import picked_out
-from guardrail.frontends.python.readers.picking.trail import met_on_the_way, taken_in_turn
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
@@ -168,15 +165,8 @@ def _left_on_the_way(
 ) -> Told:
     """The rows that are left by the conditions that one of them has met on its way to the call."""
     scope, reason = told
-    if scope in _UNSCOPED and in_turn and _met_a_choice(reading, call):
-        scope = Scope.UNKNOWN
+    scope = left_in_turn(reading, call, scope) if in_turn else scope
     return scope, reason or _but_for_a_list(reading, call, row, scope)
-
-
-def _met_a_choice(reading: Reading, call: Call) -> bool:
-    """Whether what a call takes has met a condition before that leaves more than a few out."""
-    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
-    return any(one is None or not takes_nearly_all(reading, one, holds=holds) for one, holds in met)
 
 
 def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> bool:

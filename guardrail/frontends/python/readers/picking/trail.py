@@ -6,17 +6,17 @@ the loop that put it into a list, in a comprehension, a generator, or by `filter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -43,8 +43,8 @@ _THERE = late(r"(?i)exist|is_(?:file|dir)\b|isfile|isdir")
 _WORD = late(r"(?<![\w.])[^\W\d]\w*")
 _MOST = 60
 _FEW = 8
+_DEEPEST = 4
 _LONGEST = 400
-_CALLED = r"(?<![\w.]){0}\("
 
 
 def met_on_the_way(reading: Reading, call: Call, *things: Node, alone: bool = False) -> list[Asked]:
@@ -84,29 +84,25 @@ def taken_in_turn(reading: Reading, call: Call) -> list[Node]:
     return [*given, owner] if _is_one_of_many(reading, owner) else given
 
 
-def _is_one_of_many(reading: Reading, owner: Node) -> bool:
+def _is_one_of_many(reading: Reading, owner: Node, depth: int = 0) -> bool:
     """Whether a name is a loop's variable, or a parameter that is given one."""
-    bound = reading.builder.flow.reaching(owner) if owner.type == "identifier" else ()
+    if owner.type != "identifier" or depth > _DEEPEST:
+        return False
+    flow = reading.builder.flow
+    bound = flow.reaching(owner)
     if any(one.kind is BindingKind.LOOPED for one in bound):
         return True
-    if not any(one.kind is BindingKind.PARAMETER for one in bound):
-        return reading.builder.flow.comprehension_clause(owner) is not None
+    if not bound:
+        return flow.comprehension_clause(owner) is not None
+    given = [one.value for one in bound if one.kind is BindingKind.ASSIGNED]
     function = function_around(reading.module, owner)
-    for call in calls_of(reading, function) if function is not None else ():
-        given = given_to(reading.module, function, call).get(reading.module.name(owner))
-        value = given.value if given is not None else None
-        if value is None and call.stars:
-            return True
-        told = reading.builder.flow.reaching(value) if value is not None else ()
-        if any(one.kind is BindingKind.LOOPED for one in told):
-            return True
-    return False
-
-
-def calls_of(reading: Reading, function: Node) -> list[Call]:
-    """The calls of a function, those by another that it is handed to, too."""
-    calls = calls_of_function(reading, function, class_around(function))[:_FEW]
-    return [*calls, *called_as_handed(reading, function)]
+    if function is not None and any(one.kind is BindingKind.PARAMETER for one in bound):
+        for call in calls_of(reading, function):
+            told = given_to(reading.module, function, call).get(reading.module.name(owner))
+            if told is None and call.stars:
+                return True
+            given += [told.value] if told is not None else []
+    return any(one is not None and _is_one_of_many(reading, one, depth + 1) for one in given)
 
 
 class _Trail:
@@ -167,7 +163,8 @@ class _Trail:
                     yield self._module.name(node)
                 elif bound.kind is BindingKind.ASSIGNED and bound.value is not None:
                     given = [*filter(self._is_parameter, self._identifiers(bound.value))]
-                    yield from map(self._module.name, [node, *given] if given else [])
+                    if given or self._is_elsewhere(node, bound.value):
+                        yield from map(self._module.name, (node, *given))
 
     def _is_parameter(self, node: Node) -> bool:
         bound = self._reading.builder.flow.reaching(node)
@@ -282,44 +279,3 @@ class _Trail:
             return
         owner = call.function.child_by_field_name("object")
         self._waiting += [*([owner] if owner is not None else []), *call.positional[:2]]
-
-
-def called_as_handed(reading: Reading, function: Node) -> list[Call]:
-    """The calls of a function that another of the module is handed: `each(remove)`.
-
-    They are those of the parameter that it is given to: `action(one)`.
-    """
-    module, named = reading.module, function.child_by_field_name("name")
-    if named is None:
-        return []
-    name = module.name(named)
-    key = (f"called as handed {name}", function.id)
-    held: list[Call] | None = reading.remembered.get(key)
-    if held is None:
-        held = reading.remembered[key] = []
-        handed = re.compile(rf"(?<=[(,=\s])(?:self\.)?{re.escape(name)}(?=\s*[,)])")
-        for match in [*handed.finditer(module.plain)][:_FEW]:
-            node = module.root.named_descendant_for_byte_range(match.start(), match.end())
-            held += _in_turn(reading, node)
-    return held[:_FEW]
-
-
-def _in_turn(reading: Reading, handed: Node | None) -> list[Call]:
-    """The calls of the parameter that a function is handed to."""
-    module = reading.module
-    listed = handed.parent if handed is not None else None
-    around = listed.parent if listed is not None and listed.type == "argument_list" else None
-    if handed is None or around is None or around.type != "call":
-        return []
-    found: list[Call] = []
-    for own in called_functions(reading.builder.flow, around)[:_FEW]:
-        given = given_to(module, own, reading.call(around))
-        names = [name for name, one in given.items() if one.value and one.value.id == handed.id]
-        for name in names:
-            calls = re.compile(_CALLED.format(re.escape(name)))
-            for match in calls.finditer(module.plain, own.start_byte, own.end_byte):
-                node = module.root.descendant_for_byte_range(match.end() - 1, match.end())
-                while node is not None and node.type != "call":
-                    node = node.parent
-                found += [call_of(module, node, name)] if node is not None else []
-    return found

@@ -106,8 +106,20 @@ def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
     if any(program or _runs_at_once(reading, made) for _, made in named_calls(reading, (name,))):
         return True
     return any(
-        call.node.start_byte < owner.start_byte or call.node.start_byte >= owner.end_byte
+        not owner.start_byte <= call.node.start_byte < owner.end_byte
+        or any(_is_one_of_the_listed(reading, one) for one in call.positional)
         for call in calls_of_function(reading, function, owner)
+    )
+
+
+def _is_one_of_the_listed(reading: Reading, node: Node) -> bool:
+    """Whether a name is the variable of a loop over what a call lists: the class itself decides."""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    return any(
+        one.kind is BindingKind.LOOPED
+        and one.value is not None
+        and _CALLED.search(reading.module.code(one.value)) is not None
+        for one in bound
     )
 
 
