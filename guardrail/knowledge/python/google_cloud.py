@@ -94,6 +94,7 @@ _SERVICES: tuple[tuple[str, str, str, str, str], ...] = (
         "get_bucket",
     ),
 )
+CLIENTS = frozenset(one[0] for one in _SERVICES)
 _BY_VERSION = ("functions_v2", "aiplatform", "logging_v2.services")
 _NOT_AWAITED = ("pubsub", "firestore_admin", "compute")
 _BY_REQUEST = ("delete_bucket",)

@@ -8,6 +8,7 @@ Source: the reference pages of google-cloud-pubsub 2 (`SubscriberClient.seek`), 
 from __future__ import annotations
 
 from guardrail.effects import Recoverable, Verb
+from guardrail.knowledge.python.google_cloud import CLIENTS as SERVICES_CLIENTS
 from guardrail.knowledge.python.google_cloud import kind_of, modules_of
 from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Inside, Kind, Makes
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
@@ -116,6 +117,8 @@ _NOW: Condition = (
 
 _ALL_CLIENTS = dict.fromkeys((*(one[0] for one in _DELETED), *(one[0] for one in _UNGUARDED)))
 _KNOWN = (_SUBSCRIBER, _INSTANCES)
+CLIENTS_BEFORE = frozenset(map(kind_of, (*_ALL_CLIENTS, *SERVICES_CLIENTS)))
+"""The kinds of the clients that are told here and in `google_cloud`."""
 
 KINDS: tuple[Kind, ...] = (
     *(
@@ -149,9 +152,10 @@ def _start(client: str) -> str:
     return f"from google.cloud.{module} import {name}\nclient = {name}()\nclient."
 
 
-def _deleted(client: str, method: str, what: str, argument: str, again: bool) -> ChangesObject:
+def deleted(client: str, method: str, what: str, argument: str, again: bool) -> ChangesObject:
+    """A method of a client that deletes what an argument names, which may be made `again`."""
     return ChangesObject(
-        names=(f".{method}",),
+        names=(f".{method}", f".{method}_unary") if "compute" in client else (f".{method}",),
         on=(kind_of(client),),
         what=what,
         store="google",
@@ -192,7 +196,7 @@ def _object(kind: str, made: str, what: str, again: bool) -> ChangesObject:
 
 
 ROWS: tuple[Row, ...] = (
-    *(_deleted(*one) for one in _DELETED),
+    *(deleted(*one) for one in _DELETED),
     *(_unguarded(*one) for one in _UNGUARDED),
     *(
         _object(f"vertex {what}", f"aiplatform\naiplatform.{name}('7')", what, again)
