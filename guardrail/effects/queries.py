@@ -28,6 +28,7 @@ _NO_VALUE = late(
     r"|\bph\b|bind|marker|select|alias|[\"']%s|[\"']\?",
     re.IGNORECASE,
 )
+_NAMES_PLACE = late(r"col(?:umn)?s?\b|field|table|schema|alias|[\"']%s|[\"']\?", re.IGNORECASE)
 _OF_PROGRAM = late(
     r"(?:\b|_)(?:dates?|days?|ds|dt|datetime|times?|timestamp|ts|hour|weeks?|months?|years?|quarter"
     r"|since|until|before|after|start\w*|end|cutoff|watermark|period|partition|snapshot|version"
@@ -43,5 +44,5 @@ def names_no_value(name: str) -> bool:
 
 
 def made_by_program(name: str) -> bool:
-    """Whether jobs and tools put it into their queries themselves: a day, a name in a catalogue."""
-    return names_no_value(name) or _OF_PROGRAM.search(name) is not None
+    """Whether jobs and tools put it between quotes themselves: a day, a name in a catalogue."""
+    return _NAMES_PLACE.search(name) is not None or _OF_PROGRAM.search(name) is not None

@@ -80,7 +80,7 @@ Who may ask, and how often, says nothing of what is fetched or sent.
 
 BESIDE = late(
     # whether there is such a file or field, what sort of thing it is, who sends it
-    r"[\"'][a-z_][\w-]*[\"']\s+not\s+in\b"
+    r"[\"'](?:[a-z_][\w-]*|[:@,;=|#.])[\"']\s+not\s+in\b"
     r"|(?:content[-_]?type|mime[-_]?type|\bmethod)\b[\w.]*[^\n:]{0,80}"
     r"|startswith\(\s*[\"'](?:(?:bearer|basic|image|video|audio|text|application)\b|-+[\"'])"
     # what takes the place of a name where there is none

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -26,6 +27,7 @@ from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.frontends.python.values.roots import own_function
+from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
@@ -38,6 +40,17 @@ _GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
 _AS_THEY_ARE = words("staticmethod classmethod")
 _TAKING = words("get pop setdefault __getitem__")
 _GETATTR = late(whole("getattr"))
+_HOLDING = ("subscript", "call", "identifier", "attribute")
+
+
+@cache
+def _of_modules() -> frozenset[str]:
+    """The last parts of the names of functions of modules that rows are about: `pickle.loads`."""
+    return frozenset(
+        word
+        for word, rows in rows_by_word().items()
+        if any(name[0] != "." and "()" not in name for row in rows for name in row.names)
+    )
 
 
 def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) -> list[Call]:
@@ -112,14 +125,29 @@ class _Seeker:
     def by_module(self, call: Call) -> Iterator[Call]:
         """The calls that one is of modules kept somewhere: `CODECS[kind].loads(data)`."""
         owner = call.function.child_by_field_name("object")
-        if owner is None or owner.type not in ("subscript", "call", "identifier"):
+        if owner is None or owner.type not in _HOLDING:
             return
         imports = self._reading.names.imports
-        held = [one for one in self._sources(unwrapped(owner)) if one.type == "identifier"]
+        sources = self._sources(unwrapped(owner))
+        if call.last in _of_modules() and owner.type in ("attribute", "identifier"):
+            sources = [*sources, *self._given(owner)]
+        held = [one for one in sources if one.type == "identifier"]
         named = list(dict.fromkeys(imports.get(self._module.code(one), "") for one in held))
         told = [one for one in named if one][:_MOST_PICKED]
         for one in told:
             yield replace(call, name=f"{one}.{call.last}", kept=True, doubted=len(told) > 1)
+
+    def _given(self, owner: Node) -> Iterator[Node]:
+        """What is given for a parameter, or for what an object keeps: `Codec(pickle)`."""
+        flow = self._reading.builder.flow
+        kept = flow.attributes(owner) if owner.type == "attribute" else ()
+        for one in (owner, *(each.value for each in kept[:_MOST_PICKED])):
+            if one is None or one.type != "identifier":
+                continue
+            if any(each.kind is BindingKind.PARAMETER for each in flow.reaching(one)):
+                yield from passed_to(self._reading, one)
+            elif one.id != owner.id:
+                yield one
 
     def _completed(self, call: Call, partial: Node) -> Iterator[Call]:
         """The call with what a partial had been given before: `run = partial(cur.execute)`."""

@@ -13,6 +13,7 @@ from guardrail.frontends.python.receivers.object_members import Members
 from guardrail.frontends.python.receivers.object_types import Types
 from guardrail.frontends.python.receivers.things import Thing, narrowed_to, together
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.kinds import Makes, facts
 from guardrail.knowledge.python.rows import words
 
@@ -60,6 +61,13 @@ class Calls:
             )
         if function.type == "identifier":
             return self._of_function(function, call, depth)
+        if function.type == "subscript":
+            # `ENGINES["plain"](autoescape=True)`
+            return together(
+                self._members.made(one, call, depth)
+                for name in self._picked(function)
+                for one in self._makes(name)
+            )
         if function.type == "call":
             # What a call gives may be called itself: `Queue("orders")(channel)`.
             return together(
@@ -89,6 +97,14 @@ class Calls:
         if call.last in _SAME and call.positional:
             return self._objects.of(call.positional[-1 if call.last == "cast" else 0], depth)
         return ()
+
+    def _picked(self, node: Node) -> list[str]:
+        """The full names of what is taken out of a dictionary or a list that is written out."""
+        owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+        told = self._reading.known(key) if key is not None else ""
+        flow = self._reading.builder.flow
+        picked = picked_out(flow, owner, told or None) if owner is not None else None
+        return [self._reading.names.dotted(one) for one in picked or ()]
 
     def _makes(self, name: str) -> tuple[Makes, ...]:
         """What a class or function makes, or a class by another constructor: `Redis.from_url`."""

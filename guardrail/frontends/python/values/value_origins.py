@@ -174,6 +174,10 @@ def _handed(reading: Reading, node: Node, depth: int) -> Origin:
     for call in calls[:_MOST_CALLS]:
         given = given_to(reading.module, function, call).get(name)
         value = given.value if given is not None else None
+        if value is not None and value.type == "argument_list":
+            taken = reading.module.children(value)[0][given.index or 0 :] if given else ()
+            found.append(_worst(reading, taken, depth))
+            continue
         within = bool(place_of(reading.module, call.node.start_byte).definitions)
         origin = origin_of(reading, value, depth + 1) if value is not None else Origin.OUTSIDE
         if origin >= Origin.ASKED:

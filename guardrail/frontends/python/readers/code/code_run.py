@@ -77,9 +77,7 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
         node = next(iter((*call.positional[1:2], *call.keywords.values())), None)
     if node is None or not all(_is_so(reading, call, *one) for one in row.when):
         return None
-    if row.unless and _is_used(reading, row.unless):
-        return None
-    if row.unless and BOUNDED in reading.matching.known_kinds(call):
+    if row.unless and _is_bounded(reading, call, row.unless):
         return None
     by_model = run_for_model(reading, call, node, "Python")
     if by_model is not None and (row.what == _SOURCE or row.what.startswith(_EXPRESSION)):
@@ -112,11 +110,15 @@ def _is_used(reading: Reading, word: str) -> bool:
     return any(word in line and _IMPORT.match(line) is None for line in lines)
 
 
+def _is_bounded(reading: Reading, call: Call, word: str) -> bool:
+    """Whether what runs it is a sandbox, or may be one where nothing is known of it."""
+    kinds = reading.matching.known_kinds(call)
+    return BOUNDED in kinds if kinds else _is_used(reading, word)
+
+
 def runs_as_given(reading: Reading, call: Call, row: RunsCode, around: Node) -> bool:
     """Whether a function runs what it is given with no look at it."""
-    if row.unless and (
-        _is_used(reading, row.unless) or BOUNDED in reading.matching.known_kinds(call)
-    ):
+    if row.unless and _is_bounded(reading, call, row.unless):
         return False
     if not all(_is_so(reading, call, *one) for one in row.when):
         return False

@@ -24,6 +24,7 @@ _IN_TURN = late(r"\bfor\s+[\w,\s()*]+\Z")
 """What stands before `in FIELDS` where that is gone through, and not looked for."""
 _BEFORE = late(r"(?:[\w.]|\[[^\[\]\n]*\]|\([^()\n]*\))*\Z")
 _BEHIND = late(r"\w*(?=\()")
+_PARENTHESES = late(r"[()]")
 _NAMED = late(r"(?:self\.|cls\.)?([^\W\d]\w*)\Z")
 _TELLS = late(
     r"[=!<>]=|[<>]|\b(?:in|is|raise|abort|assert|return\s+(?:True|False|not))\b"
@@ -53,6 +54,8 @@ def _looks(
         number = body.count("\n", 0, match.start())
         start = body.rfind("\n", 0, match.start()) + 1
         if _IN_TURN.search(lines[number], 0, match.start() - start) and "in " in match[0]:
+            continue
+        if before is not None and _is_around(body, match):
             continue
         asked = _asked(lines[number], match.start() - start, match.end() - start)
         if of_another(reading, function, asked or lines[number], found.way, found.holders):
@@ -94,6 +97,21 @@ def _asked(line: str, start: int, end: int) -> str:
             chain = _BEFORE.search(line, 0, start)
             return line[chain.start() if chain is not None else start : at + 1]
     return ""
+
+
+def _is_around(body: str, look: re.Match[str]) -> bool:
+    """Whether a look is of what comes of the value's use: `check(eval(formula))`, cut at `formula`."""
+    opened = look.end() - 1 if look[0].endswith("(") else -1
+    if opened < 0 and (behind := _BEHIND.match(body, look.end())) is not None:
+        opened = behind.end()
+    if opened < 0:
+        return False
+    depth = 0
+    for match in _PARENTHESES.finditer(body, opened):
+        depth += 1 if match[0] == "(" else -1
+        if not depth:
+            return False
+    return True
 
 
 def _lets_all_through(reading: Reading, asked: str) -> bool:
