@@ -393,6 +393,12 @@ RULES = (
         (Only(DataChange, (Verb.INSERT,)),),
     ),
     Listing(
+        "ignored-dry-run",
+        "guardrail_rules.data_loss.ignored_dry_run",
+        "IgnoredDryRun",
+        (GuardChange,),
+    ),
+    Listing(
         "index-left-invalid",
         "guardrail_rules.correctness.index_left_invalid",
         "IndexLeftInvalid",

@@ -24,6 +24,7 @@ from guardrail.frontends.python.functions.left_to_callers import Alone, LeftToCa
 from guardrail.frontends.python.functions.returned import aerich_migrations, returned_texts
 from guardrail.frontends.python.functions.task_actions import task_actions
 from guardrail.frontends.python.functions.wrappers import Disguised
+from guardrail.frontends.python.guarding.idle_dry_runs import idle_dry_runs
 from guardrail.frontends.python.locate import located
 from guardrail.frontends.python.marginalia import (
     broken_regions,
@@ -94,6 +95,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
+    found += idle_dry_runs(reading, found)
     found += _by_words(evaluator, found)
     found = [_less_sure(one, regions) for one in found]
     stream = Assembly(reading, found, migrations).stream()
