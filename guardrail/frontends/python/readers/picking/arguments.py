@@ -44,6 +44,7 @@ from guardrail.spanmap import HOLE_WORD
 _FEW = 8
 _LONGEST = 600
 _PREFIX = late(r"(?:^|_)prefix$|Prefix$")
+_PARENT = late(r"(?:projects|organizations|folders|billingAccounts)/")
 _BEFORE = late(r"(?:^|_)(?:before|older_?than)$|[a-z](?:Before|OlderThan)$")
 """An argument that says until when what is listed was made: `ByCreatedBefore`, `created_before`."""
 _SAYING = late(rf"\A(?!{HOLE_WORD})\W*[A-Za-z]{{2,}}")
@@ -127,9 +128,12 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
     asks = call.last in QUERYING
     if not asks and any(not PASSING.isdisjoint(words_of(path)) for path in paths):
         return LABEL
-    given = dict(_asked_with(reading, call)).get("name")
+    given = (unfolded(reading, call) if call.double_stars else call).keywords.get("name")
     lists = not LISTING.isdisjoint(words_of(call.last)) or call.last.endswith("s")
     if given is None or not lists or reading.module.code(given) in _NOTHING:
+        return told
+    if _PARENT.match(reading.partly_known(given)):
+        # Google lists what is in something: `list_alert_policies(name="projects/shop")`.
         return told
     return LABEL if not _BY_NAME.isdisjoint(words_of(_begins(reading, given))) else NAME
 
