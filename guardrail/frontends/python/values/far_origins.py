@@ -9,6 +9,20 @@ from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.outside import By, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.origins import LOOKED_AT
+from guardrail.model import Origin
+
+
+def origin_from_afar(reading: Reading, node: Node, before: int) -> Origin:
+    """Who says what a value is: a request, or a message that is taken from a queue."""
+    if not is_asked(reading):
+        return Origin.UNTOLD
+    found = written_outside(reading, node)
+    taken = found.by is By.MESSAGE and found.node.type == "call"
+    if not (found.by is By.REQUEST or taken):
+        return Origin.UNTOLD
+    if looked_at(reading, found, LOOKED_AT, before or None):
+        return Origin.UNTOLD
+    return Origin.OUTSIDE if taken else Origin.SENT
 
 
 def asked_from_afar(reading: Reading, node: Node, before: int) -> bool:
@@ -16,9 +30,4 @@ def asked_from_afar(reading: Reading, node: Node, before: int) -> bool:
 
     What is done behind a place, `before`, comes too late; 0 where the place is in another function.
     """
-    if not is_asked(reading):
-        return False
-    found = written_outside(reading, node)
-    if found.by is not By.REQUEST:
-        return False
-    return not looked_at(reading, found, LOOKED_AT, before or None)
+    return origin_from_afar(reading, node, before) is Origin.SENT

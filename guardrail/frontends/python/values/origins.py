@@ -12,7 +12,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.rope import MASK, Part, Rope, plain
-from guardrail.frontends.python.values.far_origins import asked_from_afar
+from guardrail.frontends.python.values.far_origins import asked_from_afar, origin_from_afar
 from guardrail.frontends.python.values.value_origins import is_looked_at, origin_of
 from guardrail.model import Origin
 from guardrail.patterns import late
@@ -66,8 +66,10 @@ def _of_part(reading: Reading, part: Part, last: int) -> Origin:
     node = standing_at(reading.module, start, end)
     origin = origin_of(reading, node, 0)
     last = last if _in_one_function(reading, end, last) else 0
-    if origin < Origin.ASKED and asked_from_afar(reading, node, last):
-        return Origin.SENT
+    if origin < Origin.ASKED:
+        afar = origin_from_afar(reading, node, last)
+        if afar > origin:
+            return afar
     name = _kept_under(reading, node) if origin >= Origin.OUTSIDE else ""
     if name and is_looked_at(reading, max(part.start, end, last), name):
         sent = origin is Origin.SENT and asked_from_afar(reading, node, last)

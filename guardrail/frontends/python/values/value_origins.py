@@ -201,6 +201,8 @@ def _of_binding(reading: Reading, name: str, binding: Binding, depth: int) -> Or
         return Origin.SENT if answers_requests(reading, binding) else Origin.OUTSIDE
     if value is None:
         return Origin.INSIDE
+    if binding.kind is BindingKind.COLLECTED:
+        return _worst(reading, reading.module.children(value)[0][binding.index or 0 :], depth)
     counted = binding.kind is BindingKind.LOOPED and binding.index == 0
     if counted and is_numbered(reading.module, value):
         return Origin.PROGRAM

@@ -10,7 +10,7 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.conditions import given, may_be
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
-from guardrail.frontends.python.readers.code.model_tools import run_for_model
+from guardrail.frontends.python.readers.code.model_tools import handed_by_tool, run_for_model
 from guardrail.frontends.python.readers.code.outside import (
     By,
     Outside,
@@ -79,8 +79,8 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
         return None
     if row.unless and _is_bounded(reading, call, row.unless):
         return None
-    by_model = run_for_model(reading, call, node, "Python")
-    if by_model is not None and (row.what == _SOURCE or row.what.startswith(_EXPRESSION)):
+    by_model = _by_model(reading, call, node, row)
+    if by_model is not None:
         return [by_model]
     rope = reading.builder.text(node)
     whole = all(known(one) is not None for one in reading.builder.variants(node))
@@ -108,6 +108,18 @@ def _is_used(reading: Reading, word: str) -> bool:
     """
     lines = reading.module.text.splitlines() if word in reading.module.text else ()
     return any(word in line and _IMPORT.match(line) is None for line in lines)
+
+
+def _by_model(reading: Reading, call: Call, node: Node, row: RunsCode) -> Item | None:
+    """That a language model writes what is run, in a tool or in what a tool hands it to."""
+    if row.what == _SOURCE or row.what.startswith(_EXPRESSION):
+        what = "Python"
+    elif row.by_file or row.indexed:
+        return None
+    else:
+        what = row.what
+    told = run_for_model(reading, call, node, what)
+    return told or handed_by_tool(reading, call, node, what)
 
 
 def _is_bounded(reading: Reading, call: Call, word: str) -> bool:

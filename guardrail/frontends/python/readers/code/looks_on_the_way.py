@@ -100,7 +100,7 @@ def _asked(line: str, start: int, end: int) -> str:
 
 
 def _is_around(body: str, look: re.Match[str]) -> bool:
-    """Whether a look is of what comes of the value's use: `check(eval(formula))`, cut at `formula`."""
+    """Whether a look is of what comes of the value's use: `check(eval(text))`, cut at `text`."""
     opened = look.end() - 1 if look[0].endswith("(") else -1
     if opened < 0 and (behind := _BEHIND.match(body, look.end())) is not None:
         opened = behind.end()

@@ -87,7 +87,7 @@ def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item 
 
     `def run(sql): return client.query(sql)`, called by `search(sql)`, which is a tool.
     """
-    for root in roots(reading, node):
+    for root in roots(reading, node) if "tool" in reading.module.text else ():
         function = root.function
         if function is None or len(root.through) < _WITH_CALLER:
             continue
@@ -117,6 +117,9 @@ def _run_unseen(reading: Reading, call: Call, node: Node, what: str) -> Item | N
         return run_by(reading, call, what, call.last, what not in _QUERIES)
     node = _made_of(reading, unwrapped(node))
     given = node.type == "identifier" and _is_what_it_is_given(reading, node, function)
+    if given and not _is_partly_given(reading, node, function):
+        # `limit: int` is no text.
+        return None
     if not given and not (what == _LINE and _is_partly_given(reading, node, function)):
         return None
     if is_seen(reading, function, node):

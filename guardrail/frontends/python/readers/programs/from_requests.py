@@ -10,6 +10,7 @@ from guardrail.effects import CodeRun
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.asked_here import is_asked
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
+from guardrail.frontends.python.readers.code.model_tools import handed_by_tool
 from guardrail.frontends.python.readers.code.outside import By, Outside, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole, plain
@@ -56,8 +57,9 @@ def filled_in_by_trigger(reading: Reading, call: Call, node: Node, what: str) ->
 
 def command_from_request(reading: Reading, call: Call, node: Node, what: str = WHAT) -> Item | None:
     """The run of a command line that somebody outside writes a part of, `None` for others."""
-    if not is_asked(reading):
-        return None
+    told = handed_by_tool(reading, call, node, "a command line") if what == WHAT else None
+    if told is not None or not is_asked(reading):
+        return told
     found = written_outside(reading, node)
     whole = what == SQL or only_hole(reading.builder.text(node))
     if what in _RUN_AS and found.by is By.NETWORK and whole:
