@@ -37,9 +37,9 @@ def of_the_newest(reading: Reading, call: Call, row: ChangesData) -> Told | None
         return None
     if row.each and row.store not in _FETCHED:
         taken = taken_in_turn(reading, call)
-        met = met_on_the_way(reading, call, *taken)
+        met = met_on_the_way(reading, call.node, *taken)
         young = any(one is not None and _is_young(reading, one, holds) for one, holds in met)
-        if young and listed_before(reading, call, *taken):
+        if young and listed_before(reading, call.node, *taken):
             return _YOUNG
     if not _puts_in_order(reading):
         return None

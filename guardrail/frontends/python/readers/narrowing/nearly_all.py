@@ -170,7 +170,7 @@ class _NearlyAll:
         if node.type in _NAMED:
             return _is_certain(reading, node, holds) or (holds and _tells_apart(reading, node))
         if node.type == "call":
-            return self._sparing and not holds and _begins_like_what_goes(reading, node)
+            return not holds and self._begins_like_what_goes(node)
         return _CERTAIN.get(node.type) is holds
 
     def _all_given(self, result: Node, holds: bool, depth: int) -> bool:
@@ -199,15 +199,18 @@ class _NearlyAll:
             return certain or (not same and _tells_apart(self._reading, left))
         if right.type in _CERTAIN:
             return self.of(left, _CERTAIN[right.type] is same, depth + 1)
-        return not same and self._sparing and self._is_spared(node, left, right, holds)
+        return not same and self._is_spared(node, left, right, holds)
 
     def _is_spared(self, node: Node, left: Node, right: Node, holds: bool) -> bool:
         """Whether what a thing isn't is what few are, or what is meant to go."""
         told = self._reading.known(right)[:_LONGEST]
+        if not words_of(told).isdisjoint(_GOING):
+            return True
+        if not self._sparing:
+            return False
         if _is_mark(self._reading, left) or _KEPT.fullmatch(told) or IN_PRODUCTION.search(told):
             return True
-        going = not words_of(told).isdisjoint(_GOING)
-        return going or bool(all_but(self._reading, [(node, holds)]))
+        return bool(all_but(self._reading, [(node, holds)]))
 
     def _listed(self, node: Node, listed: Node, within: bool, holds: bool) -> bool:
         if _is_mark(self._reading, node):
@@ -216,6 +219,16 @@ class _NearlyAll:
             return _holds_what_is_in_use(self._reading, listed)
         named = listed.type in _NAMED and self._unlisted
         return self._sparing and (named or bool(all_but(self._reading, [(node, holds)])))
+
+    def _begins_like_what_goes(self, node: Node) -> bool:
+        """Whether a name is asked whether it begins like what is meant to go, or must stay."""
+        call = self._reading.call(node)
+        if call.last not in ("startswith", "endswith") or len(call.positional) != 1:
+            return False
+        told = self._reading.known(call.positional[0])[:_LONGEST]
+        if not words_of(told).isdisjoint(_GOING):
+            return True
+        return self._sparing and IN_PRODUCTION.search(told) is not None
 
 
 def _on_the_way(reading: Reading, result: Node) -> Iterator[tuple[Node, bool]]:
@@ -267,13 +280,3 @@ def _holds_what_is_in_use(reading: Reading, listed: Node) -> bool:
         return False
     states = {reading.known(one).lower() for one in reading.builder.flow.elements(listed) or ()}
     return len(states) > 1 and not states.isdisjoint(IN_USE)
-
-
-def _begins_like_what_goes(reading: Reading, node: Node) -> bool:
-    """Whether a name is asked whether it begins like what is meant to go, or is production's."""
-    call = reading.call(node)
-    if call.last not in ("startswith", "endswith") or len(call.positional) != 1:
-        return False
-    told = reading.known(call.positional[0])[:_LONGEST]
-    said = words_of(told)
-    return bool(said) and (not said.isdisjoint(_GOING) or IN_PRODUCTION.search(told) is not None)

@@ -41,13 +41,13 @@ def chosen_in_a_loop(reading: Reading, call: Call) -> bool:
 
 def _met_a_choice(reading: Reading, call: Call) -> bool:
     """Whether what a call takes has met a condition on its way that picks some of what there is."""
-    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    met = met_on_the_way(reading, call.node, *taken_in_turn(reading, call))
     return any(one is None or not _chooses_nothing(reading, one, holds) for one, holds in met)
 
 
 def spares_a_few(reading: Reading, call: Call) -> bool:
     """Whether conditions on the way to a call leave out a few that somebody named or marked."""
-    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    met = met_on_the_way(reading, call.node, *taken_in_turn(reading, call))
     return any(
         one is not None and not takes_nearly_all(reading, one, holds=holds, sparing=False)
         for one, holds in met

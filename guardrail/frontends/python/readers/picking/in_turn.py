@@ -16,7 +16,7 @@ def left_in_turn(reading: Reading, call: Call, scope: Scope) -> Scope:
     """
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope
-    met = met_on_the_way(reading, call, *taken_in_turn(reading, call))
+    met = met_on_the_way(reading, call.node, *taken_in_turn(reading, call))
     picks = any(
         one is None or not takes_nearly_all(reading, one, holds=holds) for one, holds in met
     )

@@ -68,7 +68,7 @@ def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool =
     if origin in (LABEL, MADE):
         return origin
     if not whole:
-        met = met_on_the_way(reading, call, node, alone=True)
+        met = met_on_the_way(reading, call.node, node, alone=True)
         by_the_way = picked_by_conditions(
             reading, [(one, holds) for one, holds in met if one is not None]
         )

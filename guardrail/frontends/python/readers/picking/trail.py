@@ -10,11 +10,17 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.callers import given_to, parameters_of
 from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.guarding.choices import picking_conditions
-from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.guarding.way_there import (
+    STATEMENTS,
+    Condition,
+    before,
+    left_by,
+    of_branches,
+)
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
@@ -55,18 +61,18 @@ def met_on_the_way(reading: Reading, call: Call, *things: Node, alone: bool = Fa
     return _gone_back(reading, call, things, alone=alone).met
 
 
-def listed_before(reading: Reading, call: Call, *things: Node) -> bool:
+def listed_before(reading: Reading, call: Node, *things: Node) -> bool:
     """Whether what a call takes was listed in a store that is known."""
     back = _gone_back(reading, call, things, alone=False)
     return any(objects(reading).of(one) for one in back.passed if one.type in _LISTED)
 
 
-def _gone_back(reading: Reading, call: Call, things: tuple[Node, ...], *, alone: bool) -> _Trail:
-    key = (f"met {alone} by {' '.join(str(one.id) for one in things)}", call.node.id)
+def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone: bool) -> _Trail:
+    key = (f"met {alone} by {' '.join(str(one.id) for one in things)}", call.id)
     held: _Trail | None = reading.remembered.get(key)
     if held is None:
         held = reading.remembered[key] = _Trail(reading, alone)
-        held.back_from(call.node, things)
+        held.back_from(call, things)
     return held
 
 
@@ -121,6 +127,7 @@ class _Trail:
     def back_from(self, node: Node, things: tuple[Node, ...]) -> None:
         """Gathers the conditions on the way to a place that have to do with some things."""
         self._at(node, things)
+        self._within(node)
         self._waiting += things
         while self._waiting and len(self._seen) < _MOST:
             one = unwrapped(self._waiting.pop(0))
@@ -128,6 +135,21 @@ class _Trail:
                 self._seen.add(one.id)
                 self.passed.append(one)
                 self._back(one)
+
+    def _within(self, node: Node) -> None:
+        """What a function of the module leaves by that takes away what the call gives it."""
+        for own in called_functions(self._reading.builder.flow, node)[:_FEW]:
+            names = set(parameters_of(self._module, own))
+            body = own.child_by_field_name("body")
+            for statement in self._module.children(body)[0][:STATEMENTS] if body else ():
+                for one in left_by(self._module, statement):
+                    self._note_of(one, names)
+
+    def _note_of(self, asked: Condition, names: set[str]) -> None:
+        """A condition, where it asks for one of some names, and not whether that is there."""
+        code = self._module.code(asked.code)[:_LONGEST]
+        if names & set(_WORD.findall(code)) and not _THERE.search(code):
+            self._note(asked.code, asked.holds)
 
     def _note(self, condition: Node | None, holds: bool) -> None:
         known = condition.id if condition is not None else 0
@@ -151,9 +173,7 @@ class _Trail:
         for statement in before(self._module, place, node.start_byte):
             asked += left_by(self._module, statement)
         for one in asked:
-            code = self._module.code(one.code)[:_LONGEST]
-            if names & set(_WORD.findall(code)) and not _THERE.search(code):
-                self._note(one.code, one.holds)
+            self._note_of(one, names)
 
     def _names(self, thing: Node) -> Iterator[str]:
         """The parameters that an expression is made of: of `arn`, `arn = point["Arn"]` too."""
