@@ -23,7 +23,7 @@ _CASES = frozenset(("upper", "lower", "casefold", "strip"))
 _HIDES = late(r"(?i)mask|redact|censor|scrub|sanitiz|\*{3}")
 _SECRET = late(r"(?i)secret|passw|token|key|cred|auth|pwd|dsn|private")
 _APART = late(r"(?i)sensitiv|secret|redact|mask|private|hidden|confidential")
-_PAIR = 2
+_PAIR, _DEEPEST = 2, 4
 _OPTIONS = late(r"(?:typer|click)?\.?(?:Option|Argument)\(")
 
 
@@ -163,7 +163,7 @@ def _is_key(reading: Reading, node: Node, names: list[str]) -> bool:
     return reading.module.name(node) == names[0]
 
 
-def _texts(reading: Reading, node: Node) -> list[str]:
+def _texts(reading: Reading, node: Node, depth: int = 0) -> list[str]:
     """The texts that are written out in an expression: one, those of a list, those of an option.
 
     One that is empty ends in a sign that no text has.
@@ -172,11 +172,17 @@ def _texts(reading: Reading, node: Node) -> list[str]:
     found = [text for one in elements or [node] if (text := reading.known(one))]
     if found or node.type != "identifier":
         return found
+    if depth > _DEEPEST:
+        return []
     bound = reading.builder.flow.reaching(node)
-    defaults = [one.value for one in bound if one.value is not None]
-    for one in (*defaults, *given_by_calls(reading, node)):
+    for one in (
+        *(each.value for each in bound if each.value is not None),
+        *given_by_calls(reading, node),
+    ):
         if one.type == "call" and _OPTIONS.match(reading.module.code(one)):
             one = next(iter(reading.call(one).positional), one)
         if one.type == "string":
             found.append(reading.known(one) or "\0")
+        elif one.type == "identifier":
+            found += _texts(reading, one, depth + 1)
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.readers.secrets.secret_names import is_key
+from guardrail.frontends.python.readers.secrets.secret_names import is_key, is_own
 from guardrail.frontends.python.readers.secrets.secret_values import Shows
 from guardrail.frontends.python.readers.secrets.steps_back import (
     GROWING,
@@ -22,8 +22,6 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.knowledge.python.rows import words
-from guardrail.knowledge.python.secret_answers import FILE, OWN_KINDS
-from guardrail.knowledge.python.telling import OWN
 from guardrail.patterns import late
 
 _LOGIN = late(
@@ -97,8 +95,3 @@ def _inside(reading: Reading, key: str, one: Node, depth: int) -> Iterator[Node]
     """An entry under a name, or what is inside of it."""
     if not key or not (is_key(key) or _LOGIN.search(key)):
         yield from under_other_names(reading, one, depth + 1)
-
-
-def is_own(what: str) -> bool:
-    """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
-    return what in OWN_KINDS or what.startswith(FILE) or OWN.search(what) is not None

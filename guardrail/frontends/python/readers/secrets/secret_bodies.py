@@ -15,6 +15,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.packed import packed_into
 from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
+from guardrail.frontends.python.readers.secrets.steps_back import behind_name
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -60,7 +61,7 @@ _EITHER = frozenset(
 )
 _MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
-_MOST = 80
+_MOST, _DEEPEST = 80, 4
 
 
 def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
@@ -104,8 +105,18 @@ def private_file(reading: Reading, call: Call) -> str:
     """The file of secrets that a call reads, but for certificates, "" for any other call."""
     if call.last not in _OPENING or call.last in _NO_TEXT:
         return ""
-    path = _opened(reading, call)
-    return f"file {path}" if path and not is_for_all(path) else ""
+    held = _path_opened(reading, call)
+    told = _opened(reading, call) or next(_handed_paths(reading, held), "")
+    return f"file {told}" if told and not is_for_all(told) else ""
+
+
+def _handed_paths(reading: Reading, node: Node | None, depth: int = 0) -> Iterator[str]:
+    """The files of secrets that a name may be the path of: what a loop takes, what calls give."""
+    if node is None or node.type != "identifier" or depth > _DEEPEST:
+        return
+    for one in behind_name(reading, node):
+        yield from (found.removeprefix("file ") for found in [secret_file(reading, one)] if found)
+        yield from _handed_paths(reading, one, depth + 1)
 
 
 def is_for_all(path: str) -> bool:
@@ -182,14 +193,7 @@ def _opened_there(reading: Reading, node: Node) -> str:
 
 def _opened(reading: Reading, call: Call) -> str:
     """The path of a file of secrets that a call opens or reads, "" for any other call."""
-    if call.last not in _OPENING:
-        return ""
-    owner = call.function.child_by_field_name("object")
-    by_method = owner is not None and reading.module.code(owner) not in _OPENERS
-    if call.last == "open" and by_method:
-        held = owner
-    else:
-        held = call.positional[0] if call.last in _GIVEN and call.positional else owner
+    held = _path_opened(reading, call)
     if held is None:
         return ""
     paths = [
@@ -198,6 +202,17 @@ def _opened(reading: Reading, call: Call) -> str:
         *packed_into(reading, held),
     ]
     return next((path for path in paths if _FILE.search(path)), "")
+
+
+def _path_opened(reading: Reading, call: Call) -> Node | None:
+    """The path that a call opens or reads, `None` for any other call."""
+    if call.last not in _OPENING:
+        return None
+    owner = call.function.child_by_field_name("object")
+    by_method = owner is not None and reading.module.code(owner) not in _OPENERS
+    if call.last == "open" and by_method:
+        return owner
+    return call.positional[0] if call.last in _GIVEN and call.positional else owner
 
 
 def _whole_environment(reading: Reading, call: Call) -> bool:

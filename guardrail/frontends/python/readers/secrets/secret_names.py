@@ -17,7 +17,8 @@ from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.values.roots import own_function
-from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, WEAK
+from guardrail.knowledge.python.secret_answers import FILE, OWN_KINDS
+from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, OWN, WEAK
 from guardrail.patterns import late
 
 NEW = "new "
@@ -45,6 +46,11 @@ def is_key(name: str) -> bool:
     lower = name.lower()
     token = lower.endswith(("_token", "_secret", "_key")) and name.isupper()
     return token or names_secret(name) or CONNECTIONS.search(name) is not None
+
+
+def is_own(what: str) -> bool:
+    """Whether what is shown is the program's own: all of its variables, or a secret of its own."""
+    return what in OWN_KINDS or what.startswith(FILE) or OWN.search(what) is not None
 
 
 def named_secret(module: Module, name: str, reaching: tuple[Binding, ...]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from guardrail.frontends.python.readers.secrets.secret_bodies import private_fil
 from guardrail.frontends.python.readers.secrets.secret_names import (
     holds_by_names,
     is_key,
+    is_own,
     is_secret,
     named_secret,
     secret_fields,
@@ -36,6 +37,7 @@ from guardrail.frontends.python.readers.secrets.shown_environment import (
     each_by_key,
     each_in_clause,
     each_in_loop,
+    each_of_mapping,
     picked_in_clause,
     picked_in_loop,
     whole_mapping,
@@ -54,6 +56,7 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
     called,
     hides,
     made_with,
+    packed,
     put_into_attribute,
 )
 from guardrail.frontends.python.readers.secrets.stored_secrets import fetched_secret, may_fetch
@@ -218,6 +221,8 @@ class Shows:
         for binding in self._reading.builder.flow.bindings(node)[1][-_FEW:]:
             if binding.kind in GROWING and binding.value is not None:
                 yield from self.of(binding.value)
+        for one in packed(self._reading, node):
+            yield from self.of(one)
         yield from secret_fields(self._reading, node)
         yield from secret_options(self._reading, node)
 
@@ -243,8 +248,11 @@ class Shows:
                 return
             if picked_in_loop(self._reading, binding.after):
                 return
+        handed = binding.kind is BindingKind.PARAMETER
         for one in behind_binding(self._reading, node, binding):
-            yield from self.of(one)
+            told = self.of(one)
+            # What only has the name of a secret elsewhere may be something else here.
+            yield from filter(is_own, told) if handed else told
 
     def _comprehension(self, node: Node) -> Iterator[str]:
         code = self._module.code(node)
@@ -307,6 +315,8 @@ class Shows:
                 yield from self.of(one)
         elif each_by_key(self._reading, owner, key):
             yield ENVIRONMENT
+        elif each_of_mapping(self._reading, owner, key):
+            yield from self.of(owner)
 
     def _call(self, node: Node) -> Iterator[str]:
         call = self._reading.call(node)

@@ -105,18 +105,35 @@ def each_in_clause(reading: Reading, clause: Node, name: str) -> str:
 def each_by_key(reading: Reading, owner: Node, key: Node) -> bool:
     """Whether `owner[key]` is each variable in turn, where few of them are left out."""
     asking = reading.names.dotted(owner) == "os.getenv" or whole_mapping(reading, owner)
-    if not asking or key.type != "identifier":
-        return False
+    over = _taken_from(reading, key) if asking else None
+    return over is not None and _names(reading, over)
+
+
+def each_of_mapping(reading: Reading, owner: Node, key: Node) -> bool:
+    """Whether `owner[key]` is each value of a mapping in turn: `for key in sorted(owner)`."""
+    over = _taken_from(reading, key)
+    for _ in range(_DEEPEST):
+        if over is None or over.type != "call":
+            break
+        call = reading.call(over)
+        held = call.function.child_by_field_name("object")
+        in_order = call.name in _ORDERING and len(call.positional) == 1
+        over = call.positional[0] if in_order else held if call.last == "keys" else None
+    return over is not None and reading.module.code(over) == reading.module.code(owner)
+
+
+def _taken_from(reading: Reading, key: Node) -> Node | None:
+    """What a loop that leaves out few takes a key from, `None` for one that picks some."""
+    if key.type != "identifier":
+        return None
     clause = clause_around(reading.module, key)
     if clause is not None:
-        over = clause.child_by_field_name("right")
-        return over is not None and _names(reading, over) and not picked_in_clause(reading, clause)
+        picked = picked_in_clause(reading, clause)
+        return None if picked else clause.child_by_field_name("right")
     reaching = reading.builder.flow.reaching(key)
     looped = [one for one in reaching if one.kind is BindingKind.LOOPED and one.value]
-    over = looped[0].value if looped else None
-    return (
-        over is not None and _names(reading, over) and not picked_in_loop(reading, looped[0].after)
-    )
+    picked = not looped or picked_in_loop(reading, looped[0].after)
+    return None if picked else looped[0].value
 
 
 def _names(reading: Reading, node: Node, depth: int = 0) -> bool:

@@ -6,6 +6,7 @@ turn, what tuples are unpacked into, what objects are made with, and contexts.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from tree_sitter import Node
@@ -34,9 +35,15 @@ GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 """How a list, or a text, gets more of what it holds."""
 _MOST, _DEEPEST = 8, 6
 _MOST_METHODS = 60
+_BUFFERS = frozenset(("BytesIO", "StringIO"))
+_PACKS = late(r"\.(?:addfile|writestr)\(")
+_ARCHIVE = r"(?:tarfile\.open|TarFile(?:\.open)?|ZipFile)\([^()\n]*\b{0}\b[^()\n]*\)"
+_OPENED = rf"(?:{_ARCHIVE}\s+as\s+(\w+)|(\w+)\s*=\s*(?:\w+\.)?{_ARCHIVE})"
+"""How an archive is opened that is written into a buffer, and what it is called then."""
 _HIDING = late(r"(?i)\*{3}|redact|\bmask|_mask|censor|scrub|saniti[sz]|obfusc|<hidden|hidden>")
 _IN_ORDER = frozenset(("sorted", "list", "tuple", "reversed", "iter"))
 _VALUES = frozenset(("items", "values"))
+_COMMON = frozenset(("get", "read", "items", "values", "keys", "format", "json", "info", "copy"))
 _COPIES = frozenset(("dict", "deepcopy", "copy", "loads", "dumps"))
 
 
@@ -122,7 +129,12 @@ def taken_in_turn(reading: Reading, over: Node, index: int | None, depth: int = 
                 elif index < len(elements):
                     found.append(elements[index])
             return found
-    return (yielded(reading.builder.flow, over, index) or [])[:_MOST]
+    found = (yielded(reading.builder.flow, over, index) or [])[:_MOST]
+    if not found and over.type in ("identifier", "attribute"):
+        held = behind_name if over.type == "identifier" else behind_attribute
+        for one in held(reading, over):
+            found += taken_in_turn(reading, one, index, depth + 1)
+    return found
 
 
 def opened(reading: Reading, value: Node) -> list[Node]:
@@ -214,7 +226,7 @@ def put_in(reading: Reading, name: Node) -> list[tuple[str, Node]]:
 def called(reading: Reading, node: Node) -> list[Node]:
     """What a call of the module's own functions gives: by its name, or one out of several."""
     call = reading.call(node)
-    own = own_function(reading, call)
+    own = own_function(reading, call) or _only_method(reading, call)
     if own is not None:
         return results_of(reading.module, own)[:_MOST]
     if call.function.type not in ("identifier", "subscript"):
@@ -225,6 +237,27 @@ def called(reading: Reading, node: Node) -> list[Node]:
     for one in behind_name(reading, call.function) if call.function.type == "identifier" else ():
         found += _results(reading, one)
     return found[:_MOST]
+
+
+def _only_method(reading: Reading, call: Call) -> Node | None:
+    """The method of a call on what a function is given, where only one in the module is so called.
+
+    What is called on is of a class of the module then: nothing else tells whose it is.
+    """
+    owner = call.function.child_by_field_name("object")
+    if owner is None or owner.type != "identifier" or reading.builder.flow.value(owner) is not None:
+        return None
+    begins = f"def {call.last}("
+    module = reading.module
+    at = module.plain.find(begins)
+    if at < 0 or module.plain.find(begins, at + 1) >= 0 or call.last in _COMMON:
+        return None
+    name = (at + len("def "), at + len(begins) - 1)
+    for trail in module.around([name]):
+        function = next((one for one in trail[:3] if one.type == "function_definition"), None)
+        if function is not None and class_around(function) is not None:
+            return function
+    return None
 
 
 def _results(reading: Reading, function: Node) -> list[Node]:
@@ -255,6 +288,29 @@ def made_with(reading: Reading, node: Node) -> list[Node]:
     if reading.scopes.of_class(call.name) is None:
         return []
     return [*call.positional, *call.keywords.values(), *call.double_stars][: 2 * _MOST]
+
+
+def packed(reading: Reading, name: Node) -> list[Node]:
+    """What is put into the archive that is written into a buffer of this name."""
+    module = reading.module
+    word = module.name(name)
+    if not _PACKS.search(module.plain):
+        return []
+    scope = reading.scopes.at(name.start_byte)[0].node
+    start, end = scope.start_byte, scope.end_byte
+    opening = re.compile(_OPENED.format(re.escape(word)))
+    names = {one[1] or one[2] for one in islice(opening.finditer(module.plain, start, end), _MOST)}
+    if not names:
+        return []
+    put = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\.(?:addfile|writestr)(?=\()")
+    found: list[Node] = []
+    for trail in module.around([one.span() for one in put.finditer(module.plain, start, end)]):
+        call = next((one for one in trail[:4] if one.type == "call"), None)
+        given = reading.call(call).positional[1:2] if call is not None else []
+        for one in given:
+            wrapped = one.type == "call" and reading.call(one).last in _BUFFERS
+            found += reading.call(one).positional[:1] if wrapped else [one]
+    return found[:_MOST]
 
 
 def hides(reading: Reading, call: Call) -> bool:

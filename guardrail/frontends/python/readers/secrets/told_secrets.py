@@ -14,13 +14,13 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.outside import answers_requests
 from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
-from guardrail.frontends.python.readers.secrets.posted_secrets import is_own, under_other_names
+from guardrail.frontends.python.readers.secrets.posted_secrets import under_other_names
 from guardrail.frontends.python.readers.secrets.secret_bodies import (
     is_for_all,
     secret_file,
     secrets_inside,
 )
-from guardrail.frontends.python.readers.secrets.secret_names import NEW
+from guardrail.frontends.python.readers.secrets.secret_names import NEW, is_own
 from guardrail.frontends.python.readers.secrets.secret_values import Shows
 from guardrail.frontends.python.readers.secrets.written_before import written_into
 from guardrail.frontends.python.reading import Reading
