@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.effects import Effect, SchemaChange
+from guardrail.effects import Effect, ResourceChange, SchemaChange
 from guardrail.frontends.python.dispatch import read_call
 from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -23,6 +23,9 @@ from guardrail.frontends.python.found import Found, Said
 from guardrail.frontends.python.functions.depending import gist, is_open
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.narrowed import narrowed_among
+from guardrail.frontends.python.readers.databases.store_cases import saves_before
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.values.unfolding import saving
 from guardrail.model import Confidence
 from guardrail.stream import Embedded
 
@@ -87,7 +90,7 @@ def _handed(evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]) -> It
             return
         told = _Handed(place, call, {}, True)
         asked = call.node.start_byte not in by_call and not _is_told(alone)
-        for node in _open_parts(call, is_known, alone):
+        for node in _open_parts(reading, call, is_known, alone):
             _put_in(evaluator, told, node, asked)
         owner = call.function.child_by_field_name("object")
         if told.texts and told.ways > 1 and owner is not None:
@@ -119,8 +122,16 @@ def _is_told(alone: Found | None) -> bool:
     return any(isinstance(one, (Embedded, SchemaChange)) for one in items)
 
 
-def _open_parts(call: Call, is_known: bool, alone: Found | None) -> Iterable[Node]:
-    """The parts of a call that may stand for something else: what it is given, or called on."""
+def _open_parts(
+    reading: Reading, call: Call, is_known: bool, alone: Found | None
+) -> Iterable[Node]:
+    """The parts of a call that may stand for something else: what it is given, or called on.
+
+    Of one that saves what was set on an object before, that too: `bucket.patch()`.
+    """
+    if is_known and any(map(saves_before, reading.matching.rows(call))):
+        given = saving(reading, call).keywords.values()
+        yield from (one for one in given if one.end_byte <= call.node.start_byte)
     arguments = call.node.child_by_field_name("arguments")
     owner = call.function.child_by_field_name("object")
     if is_known and arguments is not None:
@@ -137,6 +148,9 @@ def _read(anew: Rewritten, one: _Handed) -> Found | None:
 def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found | None:
     """What a call does: what was found out about it, and what is left open of it besides."""
     call, alone = read
+    if alone is not None and _is_choice(alone) and not all(found):
+        # One thing for a stage that comes and goes, another for production.
+        return alone
     given = [item for each in found if each is not None for item in each.items]
     sure = [item for item in given if not is_open(item)]
     settled = one.complete and len(found) == one.ways and len(sure) == len(given)
@@ -152,6 +166,11 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
     if alone is not None:
         return replace(alone, items=items)
     return Found(call.node.start_byte, call.function.end_byte, items)
+
+
+def _is_choice(alone: Found) -> bool:
+    """Whether a call by itself protects what it changes or doesn't, as somebody chooses."""
+    return any(isinstance(item, ResourceChange) and is_open(item) for item in alone.items)
 
 
 def _with_others(items: Sequence[Said]) -> list[Said]:

@@ -18,6 +18,7 @@ from guardrail.frontends.python.evaluation import (
     instances,
     lookups,
     naming,
+    truths,
 )
 from guardrail.frontends.python.evaluation.checks import is_empty
 from guardrail.frontends.python.evaluation.values import UNKNOWN, Frame, Known, Later, Value
@@ -128,8 +129,11 @@ def _is_nothing(value: Value) -> bool:
 
 
 def _either(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
-    """The values of both sides of `a if x else b`."""
-    first, *_, last = evaluator.module.children(node)[0]
+    """The values of both sides of `a if x else b`, or of that which is taken."""
+    first, *asked, last = evaluator.module.children(node)[0]
+    held = truths.decided(evaluator, asked[0], frame) if len(asked) == 1 else None
+    if held is not None:
+        return evaluator.values(first if held else last, frame)
     found = (*evaluator.values(first, frame), *evaluator.values(last, frame))
     # Where it may be nothing somebody leaves it to what takes it.
     return (*found, None) if "none" in (first.type, last.type) else found

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.evaluation import truths
+from guardrail.frontends.python.evaluation.values import Frame
+
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
@@ -22,7 +25,7 @@ CLOSED = frozenset(
 )
 
 
-def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
+def leaves(evaluator: Evaluator, node: Node, frame: Frame | None = None) -> Iterator[Node]:
     """The names, attributes, elements and calls in an expression that stand for something else."""
     found = 0
     waiting = [node]
@@ -43,8 +46,15 @@ def leaves(evaluator: Evaluator, node: Node) -> Iterator[Node]:
             waiting += [value] if value is not None else []
         elif one.type == "conditional_expression":
             # What it is asked for decides: those who take branches look at that.
-            first, *_, last = evaluator.module.children(one)[0]
-            waiting += [last, first]
+            first, *asked, last = evaluator.module.children(one)[0]
+            if len(asked) == 1 and truths.decided(evaluator, asked[0], frame) is not None:
+                found += 1
+                yield one
+            else:
+                waiting += [last, first]
+        elif one.type in truths.ASKING and truths.decided(evaluator, one, frame) is not None:
+            found += 1
+            yield one
         else:
             waiting += reversed(evaluator.module.children(one)[0][:_MOST_NODES])
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import containers, plainly
+from guardrail.frontends.python.evaluation import containers, plainly, truths
 from guardrail.frontends.python.evaluation.leaves import (
     CLOSED,
     MOST_LEAVES,
@@ -60,7 +60,7 @@ def replaced(
     call gives plainly, unless these are asked for: `parameters` alone, or all `names`.
     """
     found: dict[tuple[int, int], Sequence[str | None]] = {}
-    waiting = deque(leaves(evaluator, node))
+    waiting = deque(leaves(evaluator, node, frame))
     whole = frozenset(one.id for one in waiting) if names else ()
     looked = 0
     while waiting and looked < MOST_LEAVES:
@@ -104,6 +104,8 @@ def texts_of(
 def _texts(
     evaluator: Evaluator, leaf: Node, frame: Frame | None, depth: int
 ) -> Sequence[str | None] | None:
+    if leaf.type in truths.ASKING:
+        return [str(truths.decided(evaluator, leaf, frame))]
     values = evaluator.values(leaf, frame)
     if all(one is None or _is(one, leaf) for one in values) or not evaluator.enter():
         return None
@@ -141,6 +143,9 @@ def written(evaluator: Evaluator, value: Value, depth: int = 0) -> Sequence[str 
         ]
         return _joined(sides, "{", "}")
     node, module = value.node, evaluator.module
+    held = truths.decided(evaluator, node, value.frame) if node.type in truths.ASKING else None
+    if held is not None:
+        return (str(held),)
     if node.type == "binary_operator":
         joined = containers.content(evaluator, value)
         if isinstance(joined, Entries):

@@ -12,6 +12,7 @@ from guardrail.effects import (
     Effect,
     FileChange,
     NetworkUse,
+    ResourceChange,
     SchemaChange,
     Scope,
     Verb,
@@ -73,9 +74,16 @@ _OPEN_END = late(
     re.IGNORECASE | re.DOTALL,
 )
 """A change of rows that ends with what may be its condition, or the whole of it."""
+_FIREWALL = r"(?:CREATE|ALTER)\s.{0,60}?\bNETWORK\s+(?:POLICY|RULE)\b"
+_OPENING = late(
+    rf"\s*(?:GRANT\b|ALTER\s+DEFAULT\s+PRIVILEGES\b|{_FIREWALL}).*{HOLE_WORD}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Who may come in, or what they may do, isn't known by itself."""
 _LEFT_OPEN = late(
     rf"\s*(?:GRANT|VACUUM|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
     rf"|\s*(?:COPY|UNLOAD|ALTER\s+TABLE\s+\S+\s+EXECUTE)\b.*{HOLE_WORD}"
+    rf"|\s*{_FIREWALL}.*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"
     rf"(?:SET\s+(?:\w+\s*(?:=|TO\b)?\s*)?)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
     re.IGNORECASE | re.DOTALL,
@@ -134,10 +142,16 @@ def is_open(item: Said) -> bool:
         return item.verb is Verb.CHMOD or aimless(item) or HOLE_WORD in item.path
     if isinstance(item, SchemaChange):
         return not item.name or HOLE_WORD in item.name
+    if isinstance(item, ResourceChange):
+        # Whether what is changed protects it hangs on a choice: `DESTROY if passing else RETAIN`.
+        return item.verb in (Verb.ALTER, Verb.DISABLE) and not item.protections
     if isinstance(item, NetworkUse):
         return HOLE_WORD in item.method
     if isinstance(item, Embedded):
-        return any(not hole.values for hole in item.source.holes)
+        holes = item.source.holes
+        # Whom a right is given decides: each of those that a loop takes is looked at by itself.
+        decides = bool(holes) and _OPENING.match(item.source.text) is not None
+        return decides or any(not hole.values for hole in holes)
     return False
 
 
