@@ -81,13 +81,20 @@ _BRINGING = (
     r"|archive\w*|parse\w*|handle\w*|submit\w*|transfer\w*|store\w*)\("
 )
 """How a file of one's own is brought elsewhere, by methods of libraries and by functions' names."""
+_SENDING = (
+    r"\.(?:upload\w*|put(?:_\w+|fo)?|storbinary|copy\w*|send\w*|publish\w*|transfer\w*)\("
+    r"|\b(?:shutil\.copy\w*|_?(?:copy|upload|send|deliver|archive|transfer|push|backup|back_up)\w*)\("
+)
+"""The same without what only reads it: a file that can't be read may go."""
+DONE_WITH = rf"{_SENDING}|\.(?:post|patch)\(|\b(?:process|handle|ingest|import|consume|digest)\w*\("
+"""What a loop does with each file that it deletes afterwards, having no more use for it."""
 _TRIED = """\
 try:
     ftp.retrbinary("RETR a.edi", part.write)
 {0}:
     ftp.delete("a.edi")"""
 _SENT = """\
-import os
+import os, shutil
 from pathlib import Path
 for one in Path("/srv/outbox").glob("*.edi"):
     try:
@@ -180,6 +187,7 @@ ROWS: tuple[Row, ...] = (
         on=(_FTP, _SFTP, _AIOFTP, _HOST),
         file=Argument(0),
         taking=_FETCHING,
+        sending=_FETCHING,
         store="ftp",
         beside=("ftplib", "paramiko", "pysftp", "asyncssh", "aioftp", "ftputil"),
         unproved="what they call the argument differs",
@@ -190,6 +198,7 @@ ROWS: tuple[Row, ...] = (
         names=("os.remove", "os.unlink"),
         file=Argument(0, "path"),
         taking=_BRINGING,
+        sending=_SENDING,
         listed=True,
         store="files",
         example=_SENT.format("finally").replace("one.unlink()", "os.remove(one)"),
@@ -198,9 +207,22 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     GoesAtAnyRate(
+        names=("shutil.rmtree",),
+        file=Argument(0, "path"),
+        taking=_SENDING,
+        sending=_SENDING,
+        listed=True,
+        store="files",
+        example=_SENT.format("finally").replace("one.unlink()", "shutil.rmtree(one)"),
+        twin=_SENT.format("except OSError:\n        raise\n    else").replace(
+            "one.unlink()", "print(one)"
+        ),
+    ),
+    GoesAtAnyRate(
         names=(".unlink",),
         file=Argument(-1, "self"),
         taking=_BRINGING,
+        sending=_SENDING,
         listed=True,
         store="files",
         beside=("Path", "pathlib"),

@@ -300,15 +300,17 @@ class SignsLink(OfKind, frozen=True, kw_only=True):
 
 
 class GoesAtAnyRate(OfKind, frozen=True, kw_only=True):
-    """A file is deleted in a `finally`, so that it goes also where it was never brought elsewhere.
+    """A file is deleted whether or not it was brought elsewhere before: in a `finally`, for one.
 
     It counts where the `try` before it names the same file in a call that brings it elsewhere, one
-    of `taking`, a pattern. Where the file must have been there before, it is one of those that a
-    loop has `listed`.
+    of `taking`, a pattern; where it goes because that has failed, or although its failure was
+    caught, one of `sending`. Where the file must have been there before, it is one of those that
+    a loop has `listed`.
     """
 
     file: Argument
     taking: str
+    sending: str
     listed: bool = False
 
 

@@ -444,3 +444,31 @@ def test_who_deletes_what_was_written_last_takes_what_counts(condition: str, eve
         f"for p in ROOT.rglob('*'):\n    if {condition}:\n        p.unlink()\n"
     )
     assert (ALL in told(code)) is every
+
+
+DONE_WITH = """
+import subprocess
+import requests
+from pathlib import Path
+
+for path in Path("/srv/outbox").iterdir():
+    {}
+    path.unlink()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("print(path)", True),
+        ("size = path.stat().st_size", True),
+        ("client.upload_file(str(path), 'bucket', path.name)", False),
+        ("process_order(path)", False),
+        ("subprocess.run(['scp', str(path), 'bank:/in/'], check=True)", False),
+        ("requests.post(url, data=path.read_bytes()).raise_for_status()", False),
+        ("with path.open('rb') as f:\n        session.put(url, data=f)", False),
+    ],
+)
+def test_a_file_that_was_sent_or_worked_off_goes_as_it_should(before: str, told: bool) -> None:
+    whole = "FileChange verb=delete path=/srv/outbox recursive"
+    assert (whole in shown(DONE_WITH.format(before))) is told
