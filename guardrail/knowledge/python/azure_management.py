@@ -36,7 +36,12 @@ _VAULTS, _BACKUPS = (
     "recoveryservicesbackup.RecoveryServicesBackupClient",
 )
 
-_DELETED: tuple[tuple[str, str, str, str, int, bool], ...] = (
+Deleted = tuple[str, str, str, str, int, bool]
+"""A client, a part, its method, what goes, which argument names it, whether it is made anew."""
+Unguarded = tuple[str, str, str, str, str]
+"""What is deleted that guards something, and what that loses."""
+
+_DELETED: tuple[Deleted, ...] = (
     (_COMPUTE, "virtual_machine_scale_sets", "begin_delete", "scale set", 1, True),
     (_COMPUTE, "images", "begin_delete", "image", 1, False),
     (_COMPUTE, "galleries", "begin_delete", "gallery of images", 1, False),
@@ -123,9 +128,8 @@ _DELETED: tuple[tuple[str, str, str, str, int, bool], ...] = (
     ),
     (_BACKUPS, "protected_items", "delete", "backup with its recovery points", 4, False),
 )
-"""A client, a part, its method, what goes, which argument names it, whether it is made anew."""
 
-_UNGUARDED: tuple[tuple[str, str, str, str, str], ...] = (
+_UNGUARDED: tuple[Unguarded, ...] = (
     (_MONITOR, "diagnostic_settings", "delete", "resource", "what is logged of it"),
     (_MONITOR, "activity_log_alerts", "delete", "subscription", "an alert"),
     (_MONITOR, "metric_alerts", "delete", "resource", "an alert"),
@@ -142,7 +146,6 @@ _UNGUARDED: tuple[tuple[str, str, str, str, str], ...] = (
         "a policy that it had to keep to",
     ),
 )
-"""What is deleted that guards something, and what that loses."""
 
 _OFF = "False|disabled|Disabled"
 _GIVEN_UP: tuple[tuple[str, str, str, str, tuple[tuple[str, str, str], ...], str], ...] = (
@@ -290,7 +293,8 @@ def _start(client: str) -> str:
     return f"from azure.mgmt.{_module(client)} import {name}\n{made}client."
 
 
-def _deleted(one: tuple[str, str, str, str, int, bool]) -> ChangesObject:
+def deleted(one: Deleted) -> ChangesObject:
+    """A method of a part of a client that deletes what an argument names."""
     client, part, method, what, place, again = one
     given = ", ".join([*(['"shop"'] * place), '"main"'])
     return ChangesObject(
@@ -306,7 +310,8 @@ def _deleted(one: tuple[str, str, str, str, int, bool]) -> ChangesObject:
     )
 
 
-def _unguarded(client: str, part: str, method: str, what: str, lost: str) -> ChangesObject:
+def unguarded(client: str, part: str, method: str, what: str, lost: str) -> ChangesObject:
+    """A method of a part of a client that deletes what guards something else."""
     return ChangesObject(
         names=(f".{method}",),
         on=(f"azure {client} {part}",),
@@ -358,8 +363,8 @@ def _script(part: str, method: str, place: int, keyword: str, given: str) -> Run
 
 ROWS: tuple[Row, ...] = (
     *(_script(*one) for one in _SCRIPTS),
-    *(_deleted(one) for one in _DELETED),
-    *(_unguarded(*one) for one in _UNGUARDED),
+    *(deleted(one) for one in _DELETED),
+    *(unguarded(*one) for one in _UNGUARDED),
     *(_given_up(one) for one in _GIVEN_UP),
     ChangesObject(
         names=(".update", ".begin_create"),

@@ -52,6 +52,10 @@ _COLLECTIONS: tuple[tuple[str, str, str], ...] = (
     ("AppsV1Api", "deployment", "deployments"),
     ("AppsV1Api", "stateful_set", "stateful sets"),
     ("AppsV1Api", "daemon_set", "daemon sets"),
+    ("AppsV1Api", "replica_set", "replica sets"),
+    ("CoreV1Api", "replication_controller", "replication controllers"),
+    ("CoreV1Api", "service_account", "service accounts"),
+    ("RbacAuthorizationV1Api", "role_binding", "role bindings"),
     ("NetworkingV1Api", "ingress", "ingresses"),
     ("NetworkingV1Api", "network_policy", "network policies"),
     ("BatchV1Api", "job", "jobs"),
@@ -63,6 +67,8 @@ _OF_CLUSTERS: tuple[tuple[str, str, str], ...] = (
     ("CoreV1Api", "node", "nodes"),
     ("ApiextensionsV1Api", "custom_resource_definition", "definitions and their objects"),
     ("StorageV1Api", "storage_class", "storage classes"),
+    ("RbacAuthorizationV1Api", "cluster_role", "roles"),
+    ("RbacAuthorizationV1Api", "cluster_role_binding", "role bindings"),
 )
 _UNGUARDED: tuple[tuple[str, str, str], ...] = (
     (
@@ -75,7 +81,19 @@ _UNGUARDED: tuple[tuple[str, str, str], ...] = (
         "delete_validating_admission_policy",
         "a check of what is made in it",
     ),
+    (
+        "AdmissionregistrationV1Api",
+        "delete_mutating_webhook_configuration",
+        "a change of what is made in it",
+    ),
+    (
+        "AdmissionregistrationV1Api",
+        "delete_collection_validating_webhook_configuration",
+        "the checks of what is made in it",
+    ),
     ("CoreV1Api", "delete_namespaced_resource_quota", "a limit of what is used in it"),
+    ("CoreV1Api", "delete_collection_namespaced_resource_quota", "the limits of what is used"),
+    ("CoreV1Api", "delete_namespaced_limit_range", "a limit of what is used in it"),
     (
         "PolicyV1Api",
         "delete_namespaced_pod_disruption_budget",
@@ -194,6 +212,8 @@ def _of_cluster(api: str, one: str, what: str) -> ChangesObject:
 
 def _unguarded(api: str, method: str, lost: str) -> ChangesObject:
     given = "'main', namespace='shop'" if "namespaced" in method else "'main'"
+    if "collection" in method:
+        given = "namespace='shop'" if "namespaced" in method else "timeout_seconds=5"
     return ChangesObject(
         names=(f".{method}",),
         on=(f"kubernetes {api}",),
