@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from msgspec.structs import replace
@@ -11,21 +12,25 @@ from tree_sitter import Node
 from guardrail.effects import ObjectKind, SchemaChange, Verb
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around
+from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
+from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.readers.databases.picked_tables import in_turn
 from guardrail.frontends.python.readers.databases.schema import Given, schema_change
 from guardrail.frontends.python.readers.databases.statement_rows import target_of
 from guardrail.frontends.python.readers.picking.chosen import leaves_out
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.picked import picked_out
-from guardrail.frontends.python.readers.picking.queries import LABEL
+from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import Place, place_of
+from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import Place, function_around, place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.picking import PASSING, words_of
-from guardrail.knowledge.python.rows import ChangesSchema
+from guardrail.knowledge.python.rows import ChangesSchema, words
 from guardrail.model import Confidence
 from guardrail.patterns import late
 from guardrail.project.environment import classify
@@ -91,7 +96,7 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
         return [replace(change, kind=ObjectKind.TABLE, confidence=sure)]
     owner = given.call.function.child_by_field_name("object")
     name = given.reading.module.short(owner, 40) if owner is not None else ""
-    by = _reflected(given.reading, name)
+    by = _reflected(given.reading, given.call, name)
     guards = (*change.guards, picked_by(by)) if by else change.guards
     bind = next(filter(None, map(given.call.keywords.get, ("bind_key", "bind"))), None)
     alias = given.reading.known(bind) if bind is not None else ""
@@ -100,8 +105,11 @@ def _metadata(given: Given, change: SchemaChange) -> list[SchemaChange]:
     return [replace(change, name=f"all tables of {alias or name}")]
 
 
-def _reflected(reading: Reading, name: str) -> str:
-    """By what the tables were picked that metadata was told of: `reflect(only=is_scratch)`."""
+def _reflected(reading: Reading, call: Call, name: str) -> str:
+    """By what the tables were picked that metadata was told of: `reflect(only=is_scratch)`.
+
+    A variable of the function around is another one than what other functions call so.
+    """
     module = reading.module
     told: list[str] = []
     if ".reflect(" not in module.text:
@@ -110,11 +118,39 @@ def _reflected(reading: Reading, name: str) -> str:
         node = module.root.descendant_for_byte_range(found.end() - 1, found.end())
         while node is not None and node.type != "call":
             node = node.parent
-        if node is None or found["of"] != name:
+        if node is None:
+            return ""
+        if function_around(module, node) not in (None, function_around(module, call.node)):
+            continue
+        if found["of"] != name:
             return ""
         only = call_of(module, node, "").keywords.get("only")
-        told.append(picked_by_conditions(reading, ((only, True),)) if only is not None else "")
+        told.append(_only(reading, only) if only is not None else "")
     return told[0] if told and all(told) else ""
+
+
+def _only(reading: Reading, only: Node) -> str:
+    """By what tables are picked that are reflected: a condition, or names that are listed."""
+    by = picked_by_conditions(reading, ((only, True),))
+    if not by and only.type in ("lambda", "list", "tuple"):
+        by = NAME
+    return LABEL if by == NAME and _speaks_of_work(reading, only) else by
+
+
+def _speaks_of_work(reading: Reading, condition: Node) -> bool:
+    """Whether a condition on names asks for those of tables that aren't meant to stay: `stg_`."""
+    waiting, told = [condition], ""
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            break
+        node = waiting.pop()
+        told += "".join(f" {text}" for text in reading.texts(node)[:_FEW])
+        waiting += reading.module.children(node)[0]
+    return not _OF_WORK.isdisjoint(words_of(told))
+
+
+_OF_WORK = PASSING | words("stg stage import")
+_MOST_PARTS = 40
 
 
 def _named(change: SchemaChange, name: str) -> SchemaChange:
@@ -183,6 +219,43 @@ def _unnamed(reading: Reading, call: Call, taken: Node, change: SchemaChange) ->
     return [replace(_named(change, ""), guards=guards)]
 
 
+def _listings(reading: Reading, node: Node, depth: int) -> Iterator[list[tuple[Node, bool]] | None]:
+    """What the tables of some metadata were picked by that a loop takes; `None` for other things.
+
+    Also `reversed(…)` of them, what a function of the module gives, and a comprehension of them.
+    """
+    module = reading.module
+    node = unwrapped(node)
+    if _LISTING.search(module.code(node)[-_LONGEST:]):
+        yield []
+        return
+    if node.type in ("list_comprehension", "generator_expression"):
+        parts = module.children(node)[0]
+        clause = next((one for one in parts if one.type == "for_in_clause"), None)
+        over = clause.child_by_field_name("right") if clause is not None else None
+        left = clause.child_by_field_name("left") if clause is not None else None
+        body = node.child_by_field_name("body")
+        same = left and body and module.code(left) == module.code(body)
+        asked = [(module.children(one)[0][0], True) for one in parts if one.type == "if_clause"]
+        for inner in _listings(reading, over, depth + 1) if over is not None and same else ():
+            yield None if inner is None else [*inner, *asked]
+        return
+    call = reading.call(node) if node.type == "call" and depth < _FEW else None
+    if call is not None and call.name in _ORDERING and len(call.positional) == 1:
+        yield from _listings(reading, call.positional[0], depth + 1)
+        return
+    own = function_named(module, call.last) if call is not None else None
+    results = results_of(module, own) if own is not None else []
+    for one in results or ():
+        yield from _listings(reading, one, depth + 1)
+    if not results:
+        yield None
+
+
+_ORDERING = words("reversed sorted list tuple iter")
+_LONGEST = 400
+
+
 def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> list[Item] | None:
     """`for table in metadata.sorted_tables: table.drop(engine)`, all of them or those picked."""
     if owner.type != "identifier" or "sqlalchemy" not in reading.module.text:
@@ -194,8 +267,13 @@ def _each(reading: Reading, call: Call, owner: Node, change: SchemaChange) -> li
     ]
     if looped and all(_gives_tables(reading, one) for one in looped):
         return _unnamed(reading, call, owner, change)
-    if not looped or not all(_LISTING.search(reading.module.code(one)) for one in looped):
+    listed = [one for each in looped for one in _listings(reading, each, 0)]
+    if not looped or not listed or not all(one is not None for one in listed):
         return None
-    by = picked_out(reading, call, owner)
+    filters = [condition for one in listed for condition in one or ()]
+    by = picked_out(reading, call, owner) or picked_by_conditions(reading, filters)
+    if by == NAME:
+        filters += chosen_by(reading.module, call.node)
+        by = LABEL if any(_speaks_of_work(reading, one) for one, _ in filters) else by
     guards = (*change.guards, picked_by(by)) if by else change.guards
     return [replace(_named(change, "every table of the metadata"), guards=guards)]

@@ -48,19 +48,24 @@ def test_a_table_is_taken_out_of_metadata_by_its_name(key: str, change: str) -> 
     [
         ("only=is_scratch", True),
         ("only=lambda name, _: name.startswith('tmp_')", True),
+        ("only=lambda name, _: name.startswith(PREFIX)", True),
+        ("only=['stg_orders', 'stg_refunds']", True),
         ("only=everything", False),
         ("views=False", False),
     ],
 )
 def test_metadata_that_was_told_of_some_tables_drops_these(told: str, picked: bool) -> None:
     code = (
-        "from sqlalchemy import MetaData\n"
+        "from sqlalchemy import MetaData\nPREFIX = 'stg_'\n"
         "def is_scratch(name, _):\n    return name.startswith('tmp_')\n"
         "def everything(name, _):\n    return True\n"
         f"metadata = MetaData()\nmetadata.reflect(bind=engine, {told})\nmetadata.drop_all(engine)\n"
     )
     (change,) = (one for one in items(code) if isinstance(one, SchemaChange))
     assert is_withheld(change.guards) is picked
+
+
+STALE = "PREFIX = 'stg_'\ndef stale():\n    return [t for t in metadata.sorted_tables {}]\n"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,10 @@ def test_metadata_that_was_told_of_some_tables_drops_these(told: str, picked: bo
             True,
         ),
         ("for table in chosen:", False, False),
+        (f"{STALE.format('')}for table in reversed(stale()):", True, False),
+        (f"{STALE.format('if t.name')}for table in stale():", True, False),
+        (f"{STALE.format('if t.name.startswith(PREFIX)')}for table in stale():", True, True),
+        ("def chosen():\n    return [orders, refunds]\nfor table in chosen():", False, False),
     ],
 )
 def test_tables_of_metadata_dropped_one_after_the_other(
