@@ -27,8 +27,14 @@ from guardrail.patterns import late
 BECAUSE = "it goes also where bringing it elsewhere has failed"
 WHEN_FAILED = "it goes where bringing it elsewhere has failed"
 CAUGHT = "that bringing it elsewhere has failed is caught and forgotten"
+REFUSED = "for good where the trash refuses it"
 UNSEEN = "nobody looks whether it was brought elsewhere"
 
+_TRASHING = (
+    r"\b(?:send2trash|(?:move|send)_?to_?(?:trash|bin|recycle_?bin)|trash(?:_\w+)?)\("
+    r"|[\"']trash(?:-put)?[\"']"
+)
+"""How a file is put where it can be had again: send2trash 1 and 2, `gio trash`, trash-cli."""
 _PROGRAM = late(
     r"(?:subprocess\.(?:run|call|Popen)|os\.system)\(\s*\[?\s*f?[\"'](?:sudo[ \"',]+)?"
     r"(?:cp|scp|sftp|rsync|rclone|aws|gsutil|gcloud|az|azcopy|curl|mc|s3cmd|tar|zip|gpg|lftp)\b"
@@ -74,13 +80,16 @@ def gone_because(reading: Reading, call: Call, row: GoesAtAnyRate, names: Sequen
         owner, around = block.owner, block.owner.parent
         if owner.start_byte < start:
             break
-        if owner.type in _CHOICES:
-            condition = owner.child_by_field_name("condition")
+        chosen = around if owner.type == "else_clause" else owner
+        if chosen is not None and chosen.type in _CHOICES:
+            condition = chosen.child_by_field_name("condition")
             asked += [condition] if condition is not None else []
         elif owner.type in ("finally_clause", "except_clause"):
             tried = around.child_by_field_name("body") if around is not None else None
             failed = owner.type == "except_clause"
             taking = row.sending if failed else row.taking
+            if failed and tried is not None and _takes(module, _TRASHING, names, tried):
+                return REFUSED
             if tried is None or around is None or not _takes(module, taking, names, tried):
                 return ""
             why = WHEN_FAILED if failed else BECAUSE

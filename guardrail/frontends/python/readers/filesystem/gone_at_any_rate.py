@@ -12,7 +12,7 @@ from tree_sitter import Node
 from guardrail.effects import FileChange, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.store_cases import case_of
-from guardrail.frontends.python.readers.filesystem.brought_elsewhere import gone_because
+from guardrail.frontends.python.readers.filesystem.brought_elsewhere import REFUSED, gone_because
 from guardrail.frontends.python.readers.filesystem.file_loops import looped_over
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
@@ -40,7 +40,8 @@ def gone_at_any_rate(reading: Reading, call: Call, row: GoesAtAnyRate) -> list[I
     if node is None or case_of(reading, call, row) is None:
         return None
     because = gone_because(reading, call, row, _names(reading, node))
-    if not because or (row.listed and not _is_listed(reading, node)):
+    listed = not row.listed or because == REFUSED or (because and _is_listed(reading, node))
+    if not because or not listed:
         return None
     stated = reading.stated(call.node)
     path = path_of(reading, node)

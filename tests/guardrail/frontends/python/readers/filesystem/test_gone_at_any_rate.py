@@ -223,3 +223,34 @@ def test_a_file_goes_once_it_has_arrived(code: str) -> None:
 def test_a_condition_that_asks_nothing_of_how_it_went(last: str, count: int) -> None:
     first = "ftp.retrbinary(f'RETR {name}', part.write)"
     assert len(lost(FTP.format(first=first, last=last))) == count
+
+
+TRASHED = """
+import os, shutil, subprocess
+from pathlib import Path
+from send2trash import send2trash
+
+def discard(item):
+    try:
+        {}
+    except OSError as error:
+        {}
+"""
+
+
+@pytest.mark.parametrize(
+    "tried", ["send2trash(str(item))", "subprocess.run(['gio', 'trash', str(item)], check=True)"]
+)
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [
+        ("os.remove(item)", 1),
+        ("item.unlink()", 1),
+        ("if item.is_dir():\n            shutil.rmtree(item)", 1),
+        ("if item.is_dir():\n            pass\n        else:\n            os.remove(item)", 1),
+        ("print(error)", 0),
+        ("os.remove(lock)", 0),
+    ],
+)
+def test_what_the_trash_refuses_stays(tried: str, last: str, count: int) -> None:
+    assert len(lost(TRASHED.format(tried, last))) == count
