@@ -44,3 +44,37 @@ def test_keys_of_tests_are_made_up(path: str, count: int) -> None:
     code = f"{HEAD}def rotate(path):\n    path.write_bytes(Fernet.generate_key())\n"
     found = [one for one in items(code, path) if isinstance(one, FileChange)]
     assert sum(bool(one.because) for one in found) == count
+
+
+STORE = """
+import os
+from pathlib import Path
+
+class Store:
+    def {name}(self):
+        {check}
+            self._write(Fernet.generate_key())
+        return self.path.read_bytes()
+
+    def _write(self, key):
+        fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | {how}, 0o600)
+        with os.fdopen(fd, "wb") as file:
+            file.write(key)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "how", "count"),
+    [
+        ("ensure", "if self.path.parent.is_dir():", "os.O_TRUNC", 1),
+        ("load_key", "if True:", "os.O_TRUNC", 1),
+        ("ensure", "if not self.path.exists():", "os.O_TRUNC", 0),
+        ("ensure", "if self.path.parent.is_dir():", "os.O_EXCL", 0),
+        ("generate_key", "if True:", "os.O_TRUNC", 0),
+        ("create", "if True:", "os.O_TRUNC", 0),
+    ],
+)
+def test_who_asks_for_the_key_gets_the_one_that_is_there(
+    name: str, check: str, how: str, count: int
+) -> None:
+    assert lost(STORE.format(name=name, check=check, how=how)) == count
