@@ -33,3 +33,30 @@ def retire(name):
 )
 def test_a_copy_outlives_it(skipped: str, expected: Level) -> None:
     assert level("destroyed-resource", python(RETIRED.format(skipped))) is expected
+
+
+OWN = """\
+import boto3
+
+rds = boto3.client("rds")
+
+def retire(name, snapshot):
+    {0}
+    rds.delete_db_instance(DBInstanceIdentifier=name, SkipFinalSnapshot=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ('rds.create_db_snapshot(DBInstanceIdentifier=name, DBSnapshotIdentifier="a")', Level.INFO),
+        ("rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier=name)", Level.INFO),
+        ("rds.describe_db_instances(DBInstanceIdentifier=name)", Level.ERROR),
+        (
+            'rds.create_db_snapshot(DBInstanceIdentifier="b", DBSnapshotIdentifier="a")',
+            Level.ERROR,
+        ),
+    ],
+)
+def test_what_the_program_has_copied_or_made_itself(before: str, expected: Level) -> None:
+    assert level("destroyed-resource", python(OWN.format(before))) is expected

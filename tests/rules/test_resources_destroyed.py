@@ -231,7 +231,7 @@ import s3fs
 def run_path(run):
     return posixpath.join("acme-ml", {0}run)
 
-def remove(fs, path):
+def remove(fs: s3fs.S3FileSystem, path: str):
     if fs.exists(path):
         fs.rm(path, recursive=True)
 
@@ -242,6 +242,9 @@ def main():
     args = parser.parse_args()
     {2}path = run_path(args.run)
     remove(s3fs.S3FileSystem(), path)
+
+if __name__ == "__main__":
+    main()
 """
 CHECKED = 'if not args.run.startswith("run-"):\n        raise SystemExit("a run is needed")\n    '
 

@@ -50,6 +50,7 @@ _GUARDING: tuple[tuple[str, str, str, str, str], ...] = (
 _EACH: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("iam", "delete_login_profile", "list_users", "Users", "UserName", "log-ins"),
     ("iam", "delete_saml_provider", "list_saml_providers", "SAMLProviderList", "Arn", "log-ins"),
+    ("cognito-idp", "admin_delete_user", "list_users", "Users", "Username", "users"),
     ("identitystore", "delete_user", "list_users", "Users", "UserId", "users"),
     ("sso-admin", "delete_permission_set", "list_permission_sets", "PermissionSets", "", "rights"),
     ("ec2", "release_address", "describe_addresses", "Addresses", "AllocationId", "addresses"),
@@ -64,7 +65,7 @@ _EACH: tuple[tuple[str, str, str, str, str, str], ...] = (
 """A service, its method, how all there are are listed, under which key, what tells them, what."""
 
 _FILTERS = (
-    *("Filters", "NamePrefix", "PathPrefix", "GroupName", "AllocationIds", "PublicIps"),
+    *("Filter", "Filters", "NamePrefix", "PathPrefix", "GroupName", "AllocationIds", "PublicIps"),
     *("thingTypeName", "attributeName", "usePrefixAttributeValue", "IdentityType"),
 )
 """Arguments of these listings that leave some out."""

@@ -259,7 +259,6 @@ ROWS: tuple[Row, ...] = (
         "copies of its snapshots",
     ),
     off("iam", "deactivate_mfa_device", "UserName", "user", "the second factor"),
-    off("cognito-idp", "admin_delete_user", "Username", "user", "the account"),
     row("securityhub", "disable_security_hub", "", Verb.DISABLE, [], kind="account"),
     row("macie2", "disable_macie", "", Verb.DISABLE, [], kind="account"),
     row(

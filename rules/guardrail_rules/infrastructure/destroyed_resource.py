@@ -78,7 +78,8 @@ _PARTITION = late(r"[^/].*/[A-Za-z_]\w*=[^/*]+/?$")
 _ASKING = "asking first"
 """Nobody is there to answer where a job clears away what was made to go."""
 
-_SAID = ("label", "made")
+_MADE = "made"
+_SAID = ("label", _MADE)
 """How a resource was chosen of which somebody said that it may go."""
 
 ROLE = "role"
@@ -201,6 +202,9 @@ class DestroyedResource(Rule):
         if change.kind in _RESTARTED and change.id[:1] not in ("", "-"):
             level = min(level, Level.WARNING)
         if given_up in ("", _ASKING) and _PASSING_NAME.match(change.id):
+            level = Level.INFO
+        elif change.chosen == _MADE and given_up == SNAPSHOT:
+            # What the program has made itself, or a copy of, needs no last one.
             level = Level.INFO
         elif change.chosen not in ("", NEWEST) and not given_up:
             level = _picked(change, level)

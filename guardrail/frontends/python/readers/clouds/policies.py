@@ -13,15 +13,43 @@ _ENDS = frozenset(("Days", "Date"))
 """What says when an object goes; a marker of what was deleted (`ExpiredObjectDeleteMarker`) may."""
 _VERSIONS = "NoncurrentVersionExpiration.NoncurrentDays"
 _A_FEW_DAYS = ("1", "2", "3")
+_FORGES = ("token.actions.githubusercontent.com", "gitlab.com")
+_SUBJECTS = (":sub", ":repository", ":repository_owner", ":job_workflow_ref", ":environment")
+"""What a token of a workflow says of where it runs."""
+_ANY_REPOSITORY = ("*", "repo:*", "repo:*:*", "repo:*/*", "repo:*/*:*", "project_path:*")
 _EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")
 
 
 def open_to_everybody(document: Plain) -> bool:
     """Whether a statement allows something to whoever asks, without any condition."""
     return any(
-        "Condition" not in one and any(who in _EVERYBODY for who in _principals(one))
+        ("Condition" not in one and any(who in _EVERYBODY for who in _principals(one)))
+        or _any_pipeline(one)
         for one in _allowing(document)
     )
+
+
+def _any_pipeline(statement: dict[str, Plain]) -> bool:
+    """Whether a role may be taken by whoever runs a workflow at a forge: any repository's.
+
+    Source: GitHub, "Configuring OpenID Connect in Amazon Web Services", and GitLab's of that name:
+    the subject says which repository it is.
+    """
+    forges = [one for one in _principals(statement) if str(one).endswith(_FORGES)]
+    condition = statement.get("Condition")
+    if not forges or condition is UNKNOWN:
+        return False
+    held = condition if isinstance(condition, dict) else {}
+    asked = [
+        (name, one)
+        for part in held.values()
+        if isinstance(part, dict)
+        for name, one in part.items()
+    ]
+    if UNKNOWN in held.values() or any(name.startswith("?") for name, _ in asked):
+        return False
+    subjects = [who for name, one in asked if name.endswith(_SUBJECTS) for who in _several(one)]
+    return not subjects or any(who in _ANY_REPOSITORY for who in subjects)
 
 
 def allows_everything(document: Plain) -> bool:

@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.schema import texts_of
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.picking.picked import picked_how
+from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -25,6 +26,7 @@ from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.values.made_up import named_anew
 from guardrail.frontends.python.values.plain_data import UNKNOWN, agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
+from guardrail.knowledge.python.picking import IN_PRODUCTION, LABELLING, PASSING, words_of
 from guardrail.knowledge.python.rows import ChangesResource
 from guardrail.model import Confidence
 from guardrail.stream import Item
@@ -35,6 +37,7 @@ _PACKAGES = frozenset(("boto3", "aioboto3", "botocore", "aiobotocore"))
 _BY_WHOSE = ("label", "made")
 _PORTS = ("FromPort", "IpPermissions", "SecurityGroupRules", "portInfo", "portInfos")
 """Arguments of operations that open ports, in which these are."""
+_PASSING = LABELLING | PASSING
 _FIRST_PORTS = ("FromPort", "fromPort")
 _LAST_COPY = "a final snapshot"
 """What AWS refuses to go without unless it is told to: RDS, Redshift ("Skip final snapshot")."""
@@ -104,11 +107,23 @@ def _chosen(reading: Reading, call: Call, row: ChangesResource, given: Mapping[s
     """
     if row.verb is not Verb.DELETE:
         return picked_how(reading, call, given.get(row.id), takes=False)
-    told = [picked_how(reading, call, given[one]) for one in _documents(row) if one in given]
+    told = [
+        picked_how(reading, call, given[one]) or _named_for_passing(reading, given[one])
+        for one in _documents(row)
+        if one in given
+    ]
     whole = picked_how(reading, call, given.get(row.id))
     if told and whole not in _BY_WHOSE:
         return next(filter(None, told), "")
     return whole
+
+
+def _named_for_passing(reading: Reading, document: Node) -> str:
+    """Whether all that a document names says that it may go: `pr-7.preview.example.com`."""
+    names = [*found_under(plain_value(reading, document), "Name")]
+    said = [words_of(one) if isinstance(one, str) else frozenset[str]() for one in names]
+    passing = bool(names) and not any(one.isdisjoint(_PASSING) for one in said)
+    return LABEL if passing and not any(IN_PRODUCTION.search(str(one)) for one in names) else ""
 
 
 def _documents(row: ChangesResource) -> list[str]:

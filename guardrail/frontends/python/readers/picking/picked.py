@@ -31,7 +31,7 @@ NEWEST = "newest"
 _LONGEST = 600
 _FEW = 8
 _MADE = (
-    r"\b((?:create|run|launch|provision|copy|take|start)_?\w*)"
+    r"\b((?:create|run|launch|provision|copy|take|start|restore)_?\w*)"
     r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]}}])"
 )
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")

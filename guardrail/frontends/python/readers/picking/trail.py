@@ -46,6 +46,10 @@ _LISTED = frozenset(("call", "subscript", "attribute", "identifier"))
 _HANDED = frozenset(("identifier", "attribute", "subscript"))
 _THERE = late(r"(?i)exist|is_(?:file|dir)\b|isfile|isdir")
 """Whether something is there at all."""
+_LOOKS_UP = late(
+    r"\b_?(?:describe|get|head|load|read|fetch|find|show|lookup|inspect|retrieve)(?:_\w+)?\("
+)
+"""Calls that say what a thing is like."""
 _WORD = late(r"(?<![\w.])[^\W\d]\w*")
 _MOST = 60
 _FEW = 8
@@ -169,6 +173,7 @@ class _Trail:
         place = place_of(self._module, node.start_byte)
         if not place.definitions or place.definitions[-1].type != "function_definition":
             return
+        names |= self._told_of(names, node)
         asked = [*of_branches(self._module, place)]
         for statement in before(self._module, place, node.start_byte):
             asked += left_by(self._module, statement)
@@ -185,6 +190,23 @@ class _Trail:
                     given = [*filter(self._is_parameter, self._identifiers(bound.value))]
                     if given or self._is_elsewhere(node, bound.value):
                         yield from map(self._module.name, (node, *given))
+
+    def _told_of(self, names: set[str], node: Node) -> set[str]:
+        """What was found out about a thing: `meta` of `meta = kms.describe_key(KeyId=key)`."""
+        found = set[str]()
+        scope = self._reading.scopes.at(node.start_byte)[0]
+        for name, bound in [*scope.bindings.items()][:_MOST] if names else ():
+            value = bound[0].value if len(bound) == 1 else None
+            asked = bound[0].kind is BindingKind.ASSIGNED and bound[0].after < node.start_byte
+            if (
+                value is None
+                or not asked
+                or "(" not in (code := self._module.code(value)[:_LONGEST])
+            ):
+                continue
+            if _LOOKS_UP.search(code) and not (names | found).isdisjoint(_WORD.findall(code)):
+                found.add(name)
+        return found
 
     def _is_parameter(self, node: Node) -> bool:
         bound = self._reading.builder.flow.reaching(node)

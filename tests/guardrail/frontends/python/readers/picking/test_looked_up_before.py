@@ -1,0 +1,34 @@
+"""What is said of a thing by what was looked up of it before it goes."""
+
+from __future__ import annotations
+
+import pytest
+from reading_python import items
+
+from guardrail.effects import ResourceChange
+
+KEY = """\
+import boto3
+
+kms = boto3.client("kms")
+
+def retire(key_id):
+    meta = kms.describe_key(KeyId=key_id)["KeyMetadata"]
+    if {0}:
+        raise SystemExit("it stays")
+    kms.schedule_key_deletion(KeyId=key_id, PendingWindowInDays=30)
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('meta["KeyState"] != "Disabled"', "label"),
+        ('meta["KeyState"] == "PendingDeletion"', ""),
+        ('meta["KeyManager"] != "CUSTOMER"', ""),
+        ("other()", ""),
+    ],
+)
+def test_what_a_check_of_it_says(condition: str, told: str) -> None:
+    found = [one.chosen for one in items(KEY.format(condition)) if isinstance(one, ResourceChange)]
+    assert found == [told]
