@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import called_functions
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.reading import Reading
@@ -216,7 +217,26 @@ def _written(reading: Reading, value: Node, depth: int = 0) -> Iterator[Entry]:
         yield from _either(reading, value)
     elif value.type == "call" and depth < _DEEPEST:
         yield from _given_back(reading, value, depth + 1)
+    elif value.type == "boolean_operator" and depth < _DEEPEST:
+        yield from _or_nothing(reading, value, depth + 1)
     else:
+        yield None
+
+
+def _or_nothing(reading: Reading, value: Node, depth: int) -> Iterator[Entry]:
+    """The entries of `options or {}`: none where nobody gives the parameter anything."""
+    first, *_ = reading.module.children(value)[0]
+    said = "".join(reading.module.code(value)[first.end_byte - value.start_byte :].split())
+    if first.type != "identifier" or said not in ("or{}", "ordict()"):
+        yield None
+        return
+    bound = reading.builder.flow.reaching(first)
+    held = bound[0].value if len(bound) == 1 else None
+    if held is None or held.type not in ("none", "dictionary"):
+        yield None
+    elif held.type == "dictionary":
+        yield from _written(reading, held, depth)
+    elif bound[0].kind is BindingKind.PARAMETER and passed_to(reading, first):
         yield None
 
 

@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from reading_python import items, texts
 
-from guardrail.effects import Effect
+from guardrail.effects import DataChange, Effect, Scope
 
 START = "from pymongo import MongoClient\nusers = MongoClient().shop.users\n"
 
@@ -81,3 +81,29 @@ def test_the_first_of_a_list_is_taken(taken: str, told: list[str]) -> None:
     start = "import sqlite3\nSTEPS = ('DROP TABLE b', 'SELECT 1')\n"
     code = f"{start}sqlite3.connect('x').execute({taken})"
     assert [text for text in texts(code) if not text.startswith("{")] == told
+
+
+OR_NOTHING = """
+from pymongo import MongoClient
+
+users = MongoClient().shop.users
+
+def clear(options=None):
+    users.delete_many(**(options or {}))
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("called", "scope"),
+    [
+        ("clear()", Scope.NONE),
+        ("clear({'filter': {'gone': True}})", Scope.FILTERED),
+        ("clear(wanted())", Scope.UNKNOWN),
+    ],
+)
+def test_a_dictionary_or_an_empty_one_is_empty_where_nobody_gives_any(
+    called: str, scope: Scope
+) -> None:
+    found = [one for one in items(OR_NOTHING + called) if isinstance(one, DataChange)]
+    assert scope in {one.scope for one in found}
