@@ -194,8 +194,9 @@ class ProviderDeletion(Rule):
             level = Level.INFO if _MINOR.search(use.path) else Level.ERROR
             what = _HOLE.sub("…", use.path) or "something"
             message = f"{provider} is asked to delete {what}"
-            if level is Level.ERROR and use.guards == _OLD and not context.in_test:
-                # An age says what is kept of what is made anew; a repository isn't.
+            if level is Level.ERROR and use.guards in _BY_LITTLE and not context.in_test:
+                # An age says what is kept of what is made anew; a repository isn't. A name that
+                # doesn't say that something may go is that of what is in use as well.
                 yield self.finding(use, message, level=Level.WARNING)
             else:
                 yield from weighed(self, use, context, message, level=level)
@@ -208,7 +209,7 @@ class ProviderDeletion(Rule):
             yield from weighed(self, use, context, message, level=level)
 
 
-_OLD = (picked_by("age"),)
+_BY_LITTLE = ((picked_by("age"),), (picked_by("name"),))
 _HOLE = late(r"gr_hole_\d+")
 _HERE = late(r"^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$")
 

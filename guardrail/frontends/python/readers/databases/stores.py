@@ -52,6 +52,7 @@ from guardrail.frontends.python.readers.picking.chosen import (
 )
 from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.queries import AGE
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
@@ -76,6 +77,8 @@ LOST = (BY_PYTHON, ON_FAILURE)
 _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 _MADE_BY_HAND = ("cloudflare",)
 """Stores of which people fill a part themselves, whatever a program has on its list."""
+_WHOLES = (ObjectKind.DATABASE, ObjectKind.SCHEMA)
+_NOBODYS = "nobody's"
 _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
 
@@ -165,7 +168,7 @@ def _left_on_the_way(
 ) -> Told:
     """The rows that are left by the conditions that one of them has met on its way to the call."""
     scope, reason = told
-    scope = left_in_turn(reading, call, scope) if in_turn else scope
+    scope = left_in_turn(reading, call, scope, inverted=True) if in_turn else scope
     return scope, reason or _but_for_a_list(reading, call, row, scope)
 
 
@@ -265,12 +268,13 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         return None
     if isinstance(row.what, ObjectKind):
         part = bool(case.things) and all(one.scope is Scope.KEYED for one in case.things)
-        if part or (not any(names) and _is_nobodys(reading, call, row)):
+        doubt = _doubt(reading, call, row) if not any(names) else ""
+        if part or doubt == _NOBODYS:
             case = replace(case, confidence=Confidence.LOW)
-        elif spares_a_few(reading, call):
-            case = replace(case, guards=(*case.guards, picked_by("name")))
+        elif doubt:
+            case = replace(case, guards=(*case.guards, picked_by(doubt)))
         holder = reading.known(call.argument(row.table)) if row.table != NOWHERE else ""
-        alone = row.what in (ObjectKind.DATABASE, ObjectKind.SCHEMA)
+        alone = row.what in _WHOLES
         return [
             SchemaChange(
                 **stated_of(reading, call, case),
@@ -320,6 +324,18 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
         return any(agrees(plain, value) for plain in whole)
     held = (one for plain in whole for one in under(plain, key))
     return any(value == "*" or agrees(one, value) for one in held)
+
+
+def _doubt(reading: Reading, call: Call, row: ChangesObject) -> str:
+    """What makes it doubtful that what a call drops is somebody's: "" where nothing does.
+
+    A data set that is old is in use all the same, and so are all but a few that are named.
+    """
+    if not _is_nobodys(reading, call, row):
+        return "name" if spares_a_few(reading, call) else ""
+    whole = row.what is ObjectKind.SCHEMA and not wraps(reading, call, row, "")
+    aged = whole and picked_out(reading, call, taken_by(reading, call, row)) == AGE
+    return "name" if aged else _NOBODYS
 
 
 def _is_nobodys(reading: Reading, call: Call, row: ChangesObject) -> bool:

@@ -6,7 +6,7 @@ otherwise, or that a call gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -18,6 +18,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.values.amounts import amount
 from guardrail.frontends.python.values.left_unset import is_zero, left_unset
+from guardrail.frontends.python.values.records import held_values
 from guardrail.patterns import late
 
 _DEEPEST = 8
@@ -60,10 +61,12 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
             one is not None and is_nought(reading, one, depth + 1) for one in sides
         )
     if node.type == "subscript":
-        # `options["days"]` of a management command
+        # `options["days"]` of a management command, `RETENTION["days"]`
         key = reading.known(node.child_by_field_name("subscript"))
         by_default = default_texts(reading.module, key) if key else ()
-        return any(is_nought(reading, one, depth + 1) for one in by_default)
+        owner = node.child_by_field_name("value")
+        held = _entries(reading, owner, key) if owner is not None and key else ()
+        return any(is_nought(reading, one, depth + 1) for one in (*by_default, *held))
     if node.type == "boolean_operator":
         # `os.environ.get("DAYS") or 0`
         asked, otherwise = reading.module.children(node)[0][:2]
@@ -78,12 +81,25 @@ def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:
         return bool(given) and all(is_nought(reading, one, depth + 1) for one in given)
     if call.last == "total_seconds" and owner is not None:
         return is_nought(reading, owner, depth + 1)
+    if call.last in _LOOKING_UP and owner is not None and call.positional:
+        key = reading.known(call.positional[0])
+        if any(is_nought(reading, one, depth + 1) for one in _entries(reading, owner, key)):
+            return True
     if call.last in _LOOKING_UP and len(call.positional) == _WITH_DEFAULT:
         # `event.get("days", 0)`
         return is_nought(reading, call.positional[1], depth + 1)
     # The larger of several is 0 where all are.
     whole = call.last in _KEEPING and bool(given)
     return whole and all(is_nought(reading, one, depth + 1) for one in given)
+
+
+def _entries(reading: Reading, owner: Node, key: str) -> Sequence[Node]:
+    """What stands under a key in a dictionary that is written out, where it holds that key."""
+    flow = reading.builder.flow
+    value = flow.value(owner)
+    if value is None or value.type != "dictionary":
+        return ()
+    return [one for name, one in flow.pairs(value) if name == key][:_MOST]
 
 
 def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
@@ -118,6 +134,9 @@ def _ways(reading: Reading, node: Node) -> Iterator[Node]:
     named = node.child_by_field_name("attribute") if node.type == "attribute" else None
     if named is not None:
         yield from default_texts(module, module.name(named))
+        owner = node.child_by_field_name("object")
+        if owner is not None:
+            yield from held_values(flow, owner, module.name(named))[:_MOST]
         for bound in flow.attributes(node)[:_MOST]:
             held = bound.value
             if held is not None and held.type == "identifier":

@@ -28,6 +28,7 @@ from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_ou
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.narrowing.spared_few import all_but
+from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
@@ -53,10 +54,13 @@ _SEVERAL = frozenset(("list", "tuple", "set"))
 _SAME = frozenset(("==", "is"))
 _OTHER = frozenset(("!=", "is not"))
 _GOING = LABELLING | LABELLING_TEXTS
-_MARK = r"(?:keep|protect(?:ed)?|preserved?|pinned|do[-_]?not[-_]?delete|no[-_]?delete|permanent)"
+_MARK = (
+    r"(?:keep|protect(?:ed)?|preserved?|pinned|do[-_]?not[-_]?delete|no[-_]?delete|permanent"
+    r"|is_(?:general|default|primary|main|master|system|root|protected|owner|superuser))"
+)
 _LABEL = late(
     rf"(?i)[\w.]+(?:\[|\.get\()\s*[\"']{_MARK}[\"'](?:,[^()]*)?[)\]]|[\"']{_MARK}[\"'] in [\w.]+"
-    r"|\w[\w.]*\.(?:keep|(?:is_)?protected|pinned)"
+    rf"|\w[\w.]*\.{_MARK}"
 )
 """A mark that few things bear, as nobody may take them: `tags.get("keep")`, `"keep" in tags`."""
 _KEPT = late(r"(?i)(?:keep|kept|protect(?:ed)?|preserved?|pinned|permanent)")
@@ -86,13 +90,15 @@ def takes_nearly_all(
     holds: bool,
     sparing: bool = True,
     unlisted: bool = False,
+    inverted: bool = False,
 ) -> bool:
     """Whether nearly every thing is one for which a condition holds, or doesn't.
 
     With `sparing` also where a few are left out that somebody named, or marked as what must stay,
-    with `unlisted` also where those are left out that the program has on a list of its own.
+    with `unlisted` also where those are left out that the program has on a list of its own, and
+    with `inverted` also where what is old is left out: nothing says that what is new may go.
     """
-    return _NearlyAll(reading, sparing, unlisted).of(condition, holds, 0)
+    return _NearlyAll(reading, sparing, unlisted, inverted).of(condition, holds, 0)
 
 
 def never_so(reading: Reading, condition: Node, *, holds: bool) -> bool:
@@ -132,11 +138,12 @@ def asked_function(reading: Reading, node: Node) -> Node | None:
 class _NearlyAll:
     """Takes conditions apart."""
 
-    def __init__(self, reading: Reading, sparing: bool, unlisted: bool) -> None:
+    def __init__(self, reading: Reading, sparing: bool, unlisted: bool, inverted: bool) -> None:
         self._reading = reading
         self._module = reading.module
         self._sparing = sparing
         self._unlisted = unlisted
+        self._inverted = inverted
 
     def of(self, condition: Node, holds: bool, depth: int) -> bool:
         """Whether nearly everything is such that a condition holds, or doesn't."""
@@ -158,6 +165,8 @@ class _NearlyAll:
         if asks_kind(reading, node) or always_holds(reading, node):
             return True
         if spares_systems(reading, node, holds) or takes_every_age(reading, node):
+            return True
+        if self._inverted and picks_the_young(reading, node, holds):
             return True
         own = asked_function(reading, node)
         if own is not None:
@@ -192,6 +201,8 @@ class _NearlyAll:
         if sign not in (*_SAME, *_OTHER):
             return False
         same = (sign in _SAME) is holds
+        if self._module.code(right) == "0" and is_nought(self._reading, left):
+            return same
         if right.type == "none":
             if left.type == "call":
                 return False

@@ -49,7 +49,8 @@ def spares_a_few(reading: Reading, call: Call) -> bool:
     """Whether conditions on the way to a call leave out a few that somebody named or marked."""
     met = met_on_the_way(reading, call.node, *taken_in_turn(reading, call))
     return any(
-        one is not None and not takes_nearly_all(reading, one, holds=holds, sparing=False)
+        one is not None
+        and not takes_nearly_all(reading, one, holds=holds, sparing=False, inverted=True)
         for one, holds in met
     )
 
@@ -69,7 +70,7 @@ def _chooses_nothing(reading: Reading, condition: Node, holds: bool) -> bool:
         return True
     if holds and picks_what_stays(code, code, ""):
         return True
-    return takes_nearly_all(reading, condition, holds=holds, unlisted=True)
+    return takes_nearly_all(reading, condition, holds=holds, unlisted=True, inverted=True)
 
 
 def given_whole(reading: Reading, call: Call) -> bool:

@@ -118,7 +118,9 @@ class _Asked:
         """What a condition picks by where it holds, or doesn't."""
         node = unwrapped(condition)
         inner = self._module.children(node)[0]
-        if depth > _DEEPEST or (not depth and takes_nearly_all(self._reading, node, holds=holds)):
+        if depth > _DEEPEST or (
+            not depth and takes_nearly_all(self._reading, node, holds=holds, inverted=True)
+        ):
             return ""
         if node.type == "not_operator" and inner:
             return self.by(inner[-1], not holds, depth + 1)

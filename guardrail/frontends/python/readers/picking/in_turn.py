@@ -9,10 +9,11 @@ from guardrail.frontends.python.readers.picking.trail import met_on_the_way, tak
 from guardrail.frontends.python.reading import Reading
 
 
-def left_in_turn(reading: Reading, call: Call, scope: Scope) -> Scope:
+def left_in_turn(reading: Reading, call: Call, scope: Scope, *, inverted: bool = False) -> Scope:
     """The scope of a change of one thing, by the conditions that it has met on its way there.
 
-    One that leaves more than a few out, or of which nothing is known, picks some.
+    One that leaves more than a few out, or of which nothing is known, picks some; with `inverted`
+    not one that leaves out what is old.
     """
     if scope not in (Scope.NONE, Scope.TAUTOLOGY):
         return scope

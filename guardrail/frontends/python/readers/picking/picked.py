@@ -31,8 +31,8 @@ NEWEST = "newest"
 _LONGEST = 600
 _FEW = 8
 _MADE = (
-    r"\b((?:create|run|launch|provision|copy|take|start|restore)_?\w*)"
-    r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]}}])"
+    r"\b((?:create|run|launch|provision|copy|take|start|restore)_?\w*|Snapshot|Image)"
+    r"\((?=(?:[^()]{{0,400}}[\s,=\[{{])?{0}\s*[,)\]}}])"
 )
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = late(r"[^\W\d]\w*")
