@@ -15,9 +15,12 @@ from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.filesystem.brought_elsewhere import is_done_with
 from guardrail.frontends.python.readers.filesystem.kinds_of_files import asks_for_kind
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
+from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.picking.newest import takes_newest
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -31,6 +34,7 @@ from guardrail.patterns import late
 
 _DEEPEST = 6
 _MADE_AND_FILLED = 2
+_BY_AND_OF = 2
 _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
 _GLOBBING = frozenset(("glob.glob", "glob.iglob", "sh.glob"))
@@ -46,10 +50,13 @@ _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
 def emptied(reading: Reading, call: Node, path: Node) -> tuple[str, ...]:
     """The paths of what a loop goes through whose every file a call deletes, none for no such.
 
-    Several where an outer loop takes one folder after the other.
+    Several where an outer loop takes one folder after the other; none where each is brought
+    elsewhere before.
     """
     over = looped_over(reading, path, 0)
-    if over is None or not _reaches_all(reading, call):
+    met = met_on_the_way(reading, call, path) if over is not None else ()
+    few = all(one is not None and _is_few(reading, one, so) for one, so in met)
+    if over is None or not few or is_done_with(reading, call, path):
         return ()
     return tuple(one for one in _listed(reading, over, {}, 0) if one)
 
@@ -94,8 +101,15 @@ def _leaves_few(reading: Reading, condition: Node, place: Node) -> bool:
     """Whether a condition asks for a kind of file, or spares hidden ones where a place stands."""
     branch = condition.parent
     holds = branch is not None and branch.start_byte <= place.start_byte < branch.end_byte
-    code = reading.module.code(condition)
-    return asks_for_kind(code, holds=holds) or _takes_the_young(reading, condition, holds)
+    return _is_few(reading, condition, holds)
+
+
+def _is_few(reading: Reading, condition: Node, holds: bool) -> bool:
+    """Whether a condition that holds, or doesn't, leaves few files out, or those that are old."""
+    if asks_for_kind(reading.module.code(condition), holds=holds):
+        return True
+    young = _takes_the_young(reading, condition, holds)
+    return young or takes_nearly_all(reading, condition, holds=holds, sparing=False, inverted=True)
 
 
 def _takes_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
@@ -190,6 +204,11 @@ def _listed(
         if value.type != "call":
             return ()
         call = reading.call(value)
+        if call.name == "filter" and len(call.positional) == _BY_AND_OF:
+            asked, over = call.positional
+            if not some and not _is_few(reading, asked, holds=True):
+                return ()
+            continue
         kept = call.last in _KEEPING and "." not in call.name
         if call.positional and (kept or call.name in _WATCHING):
             over = call.positional[0]
@@ -234,7 +253,7 @@ def _is_of_kind(reading: Reading, clause: Node) -> bool:
     """Whether a clause of a comprehension asks what kind of file it is."""
     inner = reading.module.children(clause)[0]
     plain = clause.type == "if_clause" and len(inner) == 1
-    return plain and asks_for_kind(reading.module.code(inner[0]), holds=True)
+    return plain and _is_few(reading, inner[0], holds=True)
 
 
 def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> tuple[str, ...]:
