@@ -32,3 +32,24 @@ if client.indices.exists(index=pattern):
 )
 def test_what_a_pattern_is_by_default(prefix: str, expected: Level, written: str) -> None:
     assert level("dropped-table", python(INDICES.format(prefix, written))) is expected
+
+
+PARTLY = """\
+from google.cloud import bigquery
+
+def refresh(run):
+    bigquery.Client().delete_table(f"acme.{0}_{{run}}", not_found_ok=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("staging.orders", Level.INFO),
+        ("sales.tmp_orders", Level.INFO),
+        ("sales.orders", Level.WARNING),
+        ("sales.attempts", Level.WARNING),
+    ],
+)
+def test_a_name_that_is_known_in_part(name: str, expected: Level) -> None:
+    assert level("dropped-table", python(PARTLY.format(name))) is expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.effects import Verb
+from guardrail.effects import ObjectKind, Verb
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
 from guardrail.frontends.python.naming.calls import Call, call_of
@@ -17,7 +17,15 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
 from guardrail.frontends.python.strings.rope import known, only_hole
-from guardrail.knowledge.python.kinds import AROUND, RECEIVER, ChangesData, Inside, OfKind
+from guardrail.knowledge.python.kinds import (
+    AROUND,
+    RECEIVER,
+    ChangesData,
+    ChangesObject,
+    Inside,
+    OfKind,
+)
+from guardrail.knowledge.python.picking import PASSING, words_of
 from guardrail.spanmap import PieceKind
 
 _OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
@@ -54,7 +62,9 @@ def targets_of(
     if not texts:
         named = next((one.name for one in objects(reading).of(node) if one.name), "")
         by_default = by_environment(reading, node) or _put_together(reading, node)
-        return (named or _class_named(reading, node) or by_default,)
+        passing = isinstance(row, ChangesObject) and row.what is ObjectKind.TABLE
+        named = named or _class_named(reading, node) or by_default
+        return (named or (_named_for_passing(reading, node) if passing else ""),)
     # What a frame is written over has nothing to do with the table that the frame is of.
     within = "" if isinstance(row, ChangesData) and row.verb is Verb.OVERWRITE else owners[0]
     return tuple(f"{within}.{text}" if within else text for text in texts)
@@ -110,6 +120,19 @@ def _put_together(reading: Reading, node: Node) -> str:
             continue
         told.append("".join(one.text for one in rope if one.kind is not PieceKind.HOLE))
     return told[0] if len(told) == 1 else ""
+
+
+def _named_for_passing(reading: Reading, node: Node) -> str:
+    """A name that is only known in part, where that says that it was made to go: `tmp_{run}`."""
+    ropes = [one for one in reading.builder.variants(node) if not only_hole(one)]
+    if len(ropes) != 1:
+        return ""
+    written = " ".join(one.text for one in ropes[0] if one.kind is not PieceKind.HOLE)
+    if words_of(written).isdisjoint(PASSING):
+        return ""
+    return "".join(
+        f"{{{one.name}}}" if one.kind is PieceKind.HOLE else one.text for one in ropes[0]
+    )
 
 
 def _around(reading: Reading, call: Call) -> str:

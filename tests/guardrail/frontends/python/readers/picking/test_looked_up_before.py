@@ -32,3 +32,25 @@ def retire(key_id):
 def test_what_a_check_of_it_says(condition: str, told: str) -> None:
     found = [one.chosen for one in items(KEY.format(condition)) if isinstance(one, ResourceChange)]
     assert found == [told]
+
+
+DISK = """\
+from google.cloud import compute_v1
+
+def retire(zone, disk, other):
+    {0}
+    compute_v1.DisksClient().delete(project="shop", zone=zone, disk=disk)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ('copy = compute_v1.Snapshot(name="last", source_disk=f"zones/a/disks/{disk}")', "made"),
+        ('copy = compute_v1.Snapshot(name="last", source_disk=f"zones/a/disks/{other}")', ""),
+        ("print(disk)", ""),
+    ],
+)
+def test_a_copy_that_is_described_before_it_is_taken(before: str, told: str) -> None:
+    found = [one.chosen for one in items(DISK.format(before)) if isinstance(one, ResourceChange)]
+    assert found == [told]
