@@ -2,7 +2,8 @@
 
 Source: plumbum 2.0, "Local commands" and "Pipelining, redirection and modifiers": a command is
 `local["rm"]`, `local.cmd.rm` or `plumbum.cmd.rm`, a subscript binds arguments to it, and it runs
-when it is called, when one of its `run` methods is, or with `& FG`; `command << text` gives it a
+when it is called, when one of its `run` methods is, or with `& FG` (lists among its arguments
+are flattened, `ConcreteCommand.formulate`); `command << text` gives it a
 text to read, `first | second` what the first one writes; of an `SshMachine` they run there. sh 2.4,
 "Baking", "Sub-commands", "Input via STDIN" and "Piping": a command is `sh.git` or
 `sh.Command("git")`, `bake` and an attribute bind, `_in` is what it reads, as is a command that
@@ -45,7 +46,7 @@ def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
     module = reading.module
     if _PACKAGES.isdisjoint(reading.names.packages):
         return
-    taken = {call.node.id for call in known if _is_whole(call.name)}
+    taken = {call.node.id for call in known if _is_whole(call.name) and call.last not in _WRAPPING}
     places = [match.span(match.lastindex or 0) for match in _PLACES.finditer(module.plain)]
     for trail in module.around(places[:_MOST_PLACES]):
         node = next((one for one in trail[:3] if one.type in ("call", "binary_operator")), None)
@@ -95,8 +96,17 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
         call.name, call.kept = f"plumbum.cmd.{name.partition('.')[0]}", True
         if call.first_star is not None:
             call.first_star += len(bound)
-        call.positional = [*bound, *call.positional]
+        call.positional = [*_in_one(reading, bound), *_in_one(reading, call.positional)]
         yield call
+
+
+def _in_one(reading: Reading, given: Sequence[Node]) -> Iterator[Node]:
+    """The words of a command, those of lists among them: `dd[arguments]`, `rm("-r", folders)`."""
+    for one in given:
+        node = unwrapped(one)
+        if node.type == "call" and (given_back := _given_back(reading, node)) is not None:
+            node = given_back
+        yield from reading.builder.flow.elements(node) or [one]
 
 
 def _fed(reading: Reading, node: Node) -> tuple[Node | None, Node]:

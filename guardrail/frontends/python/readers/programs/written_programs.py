@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.programs.fetched_programs import path_itself
 from guardrail.frontends.python.reading import Reading
@@ -33,6 +34,8 @@ _OPENED = (
     r"[^\n]*?\bas\s+(\w+)|(\w+)\s*=\s*(?:open\(\s*{0}\s*,\s*[\"'][wax]|{0}\.open\(\s*[\"'][wax])"
 )
 _AT_ONCE = r"(?<![\w.]){0}\.(write_(?:text|bytes))(?=\s*\()"
+_TEMPORARY = r"(\w+)\s*,\s*{0}\s*=\s*(?:tempfile\.)?mkstemp\("
+_BY_NUMBER = r"\b(?:os\.fdopen|fdopen|open)\(\s*{0}\s*,[^\n]*?\bas\s+(\w+)"
 _INTO = r"(?<![\w.]){0}\.(write)(?=\s*\()"
 _DEEPEST = 4
 _FAR = 8_000
@@ -96,12 +99,22 @@ def _between(reading: Reading, path: Node, start: int, end: int) -> Rope:
     ]
     if code.endswith(r"\.name"):
         names.append(code.removesuffix(r"\.name"))
+    for made in re.finditer(_TEMPORARY.format(code), _slice(reading, start, end)):
+        opened = re.finditer(_BY_NUMBER.format(made[1]), _slice(reading, start, end))
+        names += [one[1] for one in opened]
     for name in names[:_DEEPEST]:
         places += _places(reading, _INTO.format(name), start, end)
-    parts = [reading.builder.text(one) for one in _given_at(reading, places)]
+    parts = [_text_of(reading, one) for one in _given_at(reading, places)]
     if not parts or any(only_hole(one) for one in parts):
         return ()
     return tuple(part for one in parts for part in one)
+
+
+def _text_of(reading: Reading, node: Node) -> Rope:
+    """The text of an expression, of a parameter what its only caller gives for it."""
+    text = reading.builder.text(node)
+    given = passed_to(reading, node) if only_hole(text) and node.type == "identifier" else []
+    return reading.builder.text(given[0]) if len(given) == 1 else text
 
 
 def _slice(reading: Reading, start: int, end: int) -> str:

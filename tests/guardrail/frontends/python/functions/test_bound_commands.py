@@ -21,6 +21,10 @@ START = "from plumbum import FG, local\nfrom plumbum.cmd import rm\npath = '/srv
         "(rm['-rf', '/srv/data'] & FG(timeout=3))",
         "wipe = rm['-rf']\nwipe('/srv/data')",
         "wipe = local['rm']\nwipe['-rf', path].run_fg()",
+        "words = ['-rf', path]\nlocal['rm'][words]()",
+        "local['rm'](['-rf', path])",
+        "rm['-rf', ['/srv/data']] & FG",
+        "def words():\n    return ['-rf', '/srv/data']\nrm[words()]()",
         "def wipe(command):\n    command('-rf', path)\nwipe(local['rm'])",
         (
             "class Wipe:\n    def main(self):\n        command = local['rm']\n"

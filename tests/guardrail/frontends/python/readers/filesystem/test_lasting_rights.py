@@ -214,3 +214,26 @@ draft.write_text("deploy ALL=(root) NOPASSWD: {may}\\n")
 def test_what_is_put_in_place_was_written_elsewhere(put: str, may: str, told: bool) -> None:
     found = shown(DRAFT.format(may=may) + put)
     assert any("protection=sudo" in line for line in found) is told
+
+
+NUMBERED = """
+import os, subprocess, tempfile
+
+COMMANDS = ["{may}"]
+
+def rule():
+    return f"deploy ALL=(root) NOPASSWD: {{', '.join(COMMANDS)}}\\n"
+
+def install(text):
+    fd, draft = tempfile.mkstemp(prefix="sudoers-")
+    with os.fdopen(fd, "w") as file:
+        file.write(text)
+    subprocess.run(["install", "-m", "0440", draft, "/etc/sudoers.d/deploy"], check=True)
+
+install(rule())
+"""
+
+
+@pytest.mark.parametrize(("may", "told"), [("ALL", True), ("/bin/systemctl restart shop", False)])
+def test_a_temporary_file_is_written_by_its_number(may: str, told: bool) -> None:
+    assert any("protection=sudo" in line for line in shown(NUMBERED.format(may=may))) is told
