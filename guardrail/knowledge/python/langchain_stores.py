@@ -50,7 +50,10 @@ _CLASSES = (
     "llama_index.vector_stores.milvus.MilvusVectorStore",
     "llama_index.vector_stores.elasticsearch.ElasticsearchStore",
 )
-_MADE_BY = ("from_documents", "from_texts", "from_existing_index", "from_existing_collection")
+_MADE_BY = (
+    *("from_documents", "from_texts", "from_existing_index", "from_existing_collection"),
+    "from_params",
+)
 
 KINDS: tuple[Kind, ...] = (
     Makes(
