@@ -11,7 +11,10 @@ from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
 from guardrail.knowledge.python.rows import words
 
 _PARSERS = words("XMLParser ETCompatXMLParser iterparse XMLPullParser")
-_FROM_OUTSIDE = r"\b(?:request|upload\w*|body|payload|message|response|stream|client|webhook)\b"
+_FROM_OUTSIDE = (
+    r"\b(?:request|upload\w*|body|payload|message|response|stream|client|webhook|UploadFile"
+    r"|FileStorage|UploadedFile)\b"
+)
 """What documents are called that somebody else has written; one's own may name files."""
 _READ = "from lxml import etree\ndef read(request):\n    {0}"
 _OPTIONS = _READ.format("etree.XMLParser(**O)\nO = {0}")

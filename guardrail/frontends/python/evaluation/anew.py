@@ -15,7 +15,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Effect, ResourceChange, SchemaChange
 from guardrail.frontends.python.dispatch import read_call
-from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
+from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before, mentions
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
 from guardrail.frontends.python.evaluation.residual import replaced, ways_through
 from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
@@ -25,8 +25,9 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.narrowed import narrowed_among
 from guardrail.frontends.python.readers.databases.store_cases import saves_before
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.unfolding import saving
-from guardrail.model import Confidence
+from guardrail.model import Confidence, Origin
 from guardrail.stream import Embedded
 
 Read = tuple[Call, Found | None]
@@ -97,7 +98,27 @@ def _handed(evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]) -> It
             # What goes together stays together: each row's table with its own filter.
             _put_in(evaluator, told, owner, asked)
         if told.texts:
+            if _is_told(alone):
+                _in_one_turn(reading, told)
             yield told
+
+
+def _in_one_turn(reading: Reading, told: _Handed) -> None:
+    """Statements of loops in loops: all that the inner one takes, in one turn of the outer one.
+
+    `for table in TABLES: for step in STEPS: …` runs every step on each table, not one on each.
+    """
+    many = [place for place, texts in told.texts.items() if len(set(texts)) > 1]
+    blocks = place_of(reading.module, told.call.node.start_byte).blocks
+    loops = [one.owner for one in blocks if one.owner.type == "for_statement"]
+    target = loops[-1].child_by_field_name("left") if len(loops) > 1 else None
+    if len(many) <= 1 or target is None:
+        return
+    taken = reading.module.code(target)
+    inner = [place for place in many if mentions(taken, reading.module.text[slice(*place)])]
+    for place in many if inner else ():
+        if place not in inner:
+            told.texts[place] = told.texts[place][:1]
 
 
 def _put_in(evaluator: Evaluator, told: _Handed, part: Node, asked: bool) -> None:
@@ -152,7 +173,8 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
         # One thing for a stage that comes and goes, another for production.
         return alone
     given = [item for each in found if each is not None for item in each.items]
-    sure = [item for item in given if not is_open(item)]
+    unsaid = alone is None or not any(isinstance(one, Embedded) for one in alone.items)
+    sure = [one for one in given if not is_open(one) or (unsaid and _is_asked(one))]
     settled = one.complete and len(found) == one.ways and len(sure) == len(given)
     items: list[Said] = [] if alone is None or settled else [*alone.items]
     told = {gist(item) for item in items}
@@ -171,6 +193,12 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
 def _is_choice(alone: Found) -> bool:
     """Whether a call by itself protects what it changes or doesn't, as somebody chooses."""
     return any(isinstance(item, ResourceChange) and is_open(item) for item in alone.items)
+
+
+def _is_asked(item: Said) -> bool:
+    """Whether a text has in it what somebody outside says: that much is known of it."""
+    holes = item.source.holes if isinstance(item, Embedded) else ()
+    return any(one.origin >= Origin.ASKED for one in holes)
 
 
 def _with_others(items: Sequence[Said]) -> list[Said]:

@@ -43,10 +43,18 @@ def coming_by(conditions: str, code: str, told: Sequence[str | None]) -> list[st
         rf"(?:^|;|\band\b|\bor\b|\bnot\b)\s*{re.escape(code)}(\s+is\s+(?:not\s+)?None)?"
         r"(?=\s*(?:$|;|and\b|or\b))"
     )
-    if mentions(asks_for_any.sub(" ", conditions), code):
+    left = asks_for_any.sub(" ", conditions)
+    if mentions(left, code) and mentions(_differing(code).sub(" ", left), code):
         return []
     truth = any(not one[1] for one in asks_for_any.finditer(conditions))
     return [one for one in known if one not in (_EMPTY if truth else ("None",))]
+
+
+def _differing(code: str) -> re.Pattern[str]:
+    """Where it is only asked whether what stands there is already so: `if current != mode`."""
+    other = r"(?!None\b|True\b|False\b)[^\W\d][\w.]{0,80}"
+    spoken = re.escape(code)
+    return re.compile(rf"(?:^|;)\s*(?:{other}\s*!=\s*{spoken}|{spoken}\s*!=\s*{other})\s*(?=$|;)")
 
 
 def mentions(conditions: str, code: str) -> bool:

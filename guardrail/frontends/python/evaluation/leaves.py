@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.frontends.python.evaluation import truths
-from guardrail.frontends.python.evaluation.values import Frame
+from guardrail.frontends.python.evaluation.values import Frame, Known
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -69,7 +69,8 @@ def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
         function = leaf.child_by_field_name("function")
         inner = [leaf.child_by_field_name("arguments")]
         if function is not None and function.type == "attribute":
-            inner.append(function.child_by_field_name("object"))
+            is_other = _is_other(evaluator, function)
+            inner.append(function if is_other else function.child_by_field_name("object"))
         elif function is not None and evaluator.is_handed(function):
             # A class or a function that was handed on: `policies[name]()`.
             inner.append(function)
@@ -78,3 +79,14 @@ def within(evaluator: Evaluator, leaf: Node) -> Iterator[Node]:
     for one in inner:
         if one is not None:
             yield from leaves(evaluator, one)
+
+
+def _is_other(evaluator: Evaluator, attribute: Node) -> bool:
+    """Whether what is called is a name that an object keeps: `step.policy()`."""
+    values = evaluator.values(attribute)
+    return all(
+        isinstance(one, Known)
+        and one.node.id != attribute.id
+        and one.node.type in ("identifier", "attribute")
+        for one in values
+    )

@@ -135,10 +135,10 @@ def of_parameter(
         made = frames.frame_of(evaluator, function, caller, around)
         given = made.given.get(name) if made is not None else None
         found += evaluator.given(given) if given is not None else UNKNOWN
-    if found:
-        return found
-    # Who calls it isn't known: a command, a view, another module.
     told = options.of_parameter(evaluator, function, name, default)
+    if found and (default is not None or not told or any(one is not None for one in found)):
+        return found
+    # Who calls it isn't known: a view, another module; or it's a command, `main()` at the end.
     return () if not told and default is not None else told or UNKNOWN
 
 

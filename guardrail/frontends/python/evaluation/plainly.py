@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.evaluation import additions, residual
+from guardrail.frontends.python.evaluation import additions, containers, residual
 from guardrail.frontends.python.evaluation.callers import callers_of
+from guardrail.frontends.python.evaluation.values import Entries, Known
 from guardrail.frontends.python.functions.callers import (
     ITSELF,
     calls_of_function,
@@ -92,7 +93,18 @@ def _says_itself(evaluator: Evaluator, value: Node) -> bool:
         evaluator.reading.remembered[key] = True
         if not evaluator.enter():
             return True
-        held = value.type not in _CHOOSING and not residual.replaced(evaluator, value, None)
+        held = value.type not in _CHOOSING and not _joins_entries(evaluator, value)
+        held = held and not residual.replaced(evaluator, value, None)
         evaluator.leave()
         evaluator.reading.remembered[key] = held
     return held
+
+
+def _joins_entries(evaluator: Evaluator, value: Node) -> bool:
+    """Whether a value is two dictionaries in one: `DEFAULTS | {"a": 1}`."""
+    sides = [value.child_by_field_name(side) for side in ("left", "right")]
+    if value.type != "binary_operator" or all(
+        one is None or one.type != "dictionary" for one in sides
+    ):
+        return False
+    return isinstance(containers.content(evaluator, Known(value)), Entries)

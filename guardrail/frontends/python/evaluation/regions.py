@@ -82,7 +82,7 @@ def _found_anew(
             within.append((node.start_byte, node.end_byte))
     seen = {gist(item) for one in known for item in one.items}
     # An entry of a dictionary is told where it stands, and not again where that is handed on to.
-    entries = {_spoken(item) for one in known for item in one.items if _is_entry(item)}
+    entries = {_guard(item) for one in known for item in one.items if _is_entry(item)}
     found: list[Found] = []
     most = max(map(len, texts.values()), default=0)
     for way in range(ways_through(reading.module, most)):
@@ -91,7 +91,7 @@ def _found_anew(
             continue
         for one in _found(anew, finds, within):
             items = [item for item in one.items if gist(item) not in seen]
-            items = [item for item in items if _spoken(item) not in entries]
+            items = [item for item in items if _guard(item) not in entries]
             seen |= {gist(item) for item in items}
             found += [replace(one, items=items)] if items else []
         anew.reading.let_go()
@@ -102,9 +102,8 @@ def _is_entry(item: Said) -> bool:
     return isinstance(item, GuardChange) and ": " in item.detail
 
 
-def _spoken(item: Said) -> str:
-    """A setting in the words that it has as an entry and as an argument."""
-    return item.detail.replace(": ", "=").replace(" ", "") if isinstance(item, GuardChange) else ""
+def _guard(item: Said) -> str:
+    return item.guard if isinstance(item, GuardChange) else ""
 
 
 def _spans(item: Said) -> list[Span]:
