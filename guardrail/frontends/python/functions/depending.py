@@ -81,7 +81,7 @@ _OPENING = late(
 )
 """Who may come in, or what they may do, isn't known by itself."""
 _LEFT_OPEN = late(
-    rf"\s*(?:GRANT|VACUUM|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
+    rf"\s*(?:GRANT|VACUUM|PURGE|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
     rf"|\s*(?:COPY|UNLOAD|ALTER\s+TABLE\s+\S+\s+EXECUTE)\b.*{HOLE_WORD}"
     rf"|\s*{_FIREWALL}.*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"

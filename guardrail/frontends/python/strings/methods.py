@@ -76,6 +76,11 @@ class Methods:
             told = builder.variants(call.positional[0])
             unknown = builder.unknown(node)
             return distinct(tuple(_as_word(one) if rope.known(one) else unknown for one in told))
+        if name == "int" and len(call.positional) == 1:
+            told, unknown = builder.variants(call.positional[0]), builder.unknown(node)
+            numbers = ((rope.known(one) or "").strip().isdigit() for one in told)
+            known = zip(told, numbers, strict=True)
+            return distinct(tuple(one if number else unknown for one, number in known))
         path = paths.called(builder, call)
         if path is not None:
             return path

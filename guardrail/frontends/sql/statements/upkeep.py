@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from guardrail.effects import (
     Aspect,
@@ -149,8 +150,10 @@ def purge_logs(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     """`PURGE BINARY LOGS BEFORE then`: the old ones go, unless everything is older than that."""
     statement = cursor.rest()
     cursor.accept("PURGE BINARY LOGS", "PURGE MASTER LOGS")
-    until = {token.up for token in cursor.rest()} if cursor.accept("BEFORE") else set[str]()
-    every = not until or (until.intersection(_NOW) and not until.intersection(_BACK))
+    spoken = [token.text.upper() for token in cursor.rest()] if cursor.accept("BEFORE") else []
+    until = set(spoken)
+    back = until.intersection(_BACK) and not _no_time(spoken)
+    every = not until or (until.intersection(_NOW) and not back)
     yield reading.make(
         ResourceChange,
         statement,
@@ -159,6 +162,12 @@ def purge_logs(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         kind="binary logs",
         chosen="" if every else "age",
     )
+
+
+def _no_time(spoken: list[str]) -> bool:
+    """Whether what is taken off is nothing: `INTERVAL 0 DAY`."""
+    amounts = [b.strip("'") for a, b in pairwise(spoken) if a == "INTERVAL"]
+    return bool(amounts) and all(one == "0" for one in amounts)
 
 
 reset_replica = _lost("mysql", "replication position")

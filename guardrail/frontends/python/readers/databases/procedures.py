@@ -24,8 +24,12 @@ from guardrail.patterns import late
 
 _ORACLE = late(r"(?i)\A(?:(?:sys|dvsys)\.)?dbms_\w+\.\w+\Z")
 _SQL_SERVER = late(r"(?i)\A(?:(?:sys|master|msdb)\.(?:dbo)?\.?)?[sx]p_\w+\Z")
-_SETS = late(r"(?i)\A\s*EXEC(?:UTE)?\s+(?:(?:sys|master)\.(?:dbo)?\.?)?sp_configure\s")
-"""What sets an option of the server, whose name and value a program may bind."""
+_SETS = late(
+    r"(?i)\A\s*EXEC(?:UTE)?\s+(?:(?:sys|master)\.(?:dbo)?\.?)?sp_configure\s"
+    r"|\A\s*PURGE\s+(?:BINARY|MASTER)\s+LOGS\s+BEFORE\s"
+)
+"""What sets an option of the server, or says since when logs are kept, by what a program binds."""
+_NOWS = ("now", "utcnow", "today")
 _MARKS = ("?", "%s")
 _VALUES = {"true": "TRUE", "false": "FALSE", "none": "NULL"}
 _MOST_GIVEN = 20
@@ -74,6 +78,10 @@ def _bound(reading: Reading, values: list[Node], part: Part) -> Part:
     if not values:
         return gap("?")
     node = values.pop(0)
+    held = reading.builder.flow.value(node)
+    node = held if held is not None and held.type == "call" else node
+    if node.type == "call" and reading.call(node).last in _NOWS:
+        return gap("NOW()")
     if node.type in ("integer", "true", "false"):
         return gap(reading.module.code(node).replace("True", "1").replace("False", "0"))
     text = reading.known(node)
