@@ -37,6 +37,8 @@ class WrittenLists:
             return (tuple(self._spread(self._module.children(node)[0], depth)),)
         if node.type == "binary_operator":
             return self._added(node, depth)
+        if node.type == "boolean_operator":
+            return self._otherwise(node, depth)
         if node.type == "call":
             return self._copied(node, depth)
         if node.type not in ("identifier", "attribute"):
@@ -81,6 +83,15 @@ class WrittenLists:
             return ()
         first, second = self.of(left, depth + 1), self.of(right, depth + 1)
         return tuple((*one, *other) for one in first for other in second)[:MOST]
+
+    def _otherwise(self, node: Node, depth: int) -> tuple[tuple[Node, ...], ...]:
+        """The lists of `words or ["all"]`: the second stands for a first one with nothing in it."""
+        sign = node.child_by_field_name("operator")
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or sign is None or self._module.code(sign) != "or":
+            return ()
+        first = self.of(left, depth + 1)
+        return first if all(first) else (*filter(None, first), *self.of(right, depth + 1))[:MOST]
 
     def _one_of_several(
         self, binding: Binding, value: Node, depth: int

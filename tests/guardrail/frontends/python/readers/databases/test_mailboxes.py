@@ -83,7 +83,7 @@ BY_IMAP = """kind, found = box.search(None, *wanted)
     [
         ("wanted = ['BEFORE', before] if before else ['ALL']", Scope.UNKNOWN),
         ("wanted = ['BEFORE', before]", None),
-        ("wanted = ['ALL']", None),
+        ("wanted = ['ALL']", Scope.TAUTOLOGY),
         ("wanted = ['UNFLAGGED', *(['BEFORE', before] if before else [])]", None),
         (
             (
@@ -116,3 +116,38 @@ def test_a_list_of_words_that_is_the_same_on_all_ways() -> None:
     )
     (found,) = [one for one in items("import imaplib\n" + code) if isinstance(one, DataChange)]
     assert found.scope in EVERY
+
+
+BOX = """
+import imaplib
+
+class Box:
+    def __init__(self):
+        self.imap = imaplib.IMAP4_SSL(host)
+
+    def purge(self, *query):
+        kind, found = self.imap.search(None, {query})
+        for one in found[0].split():
+            self.imap.store(one, "+FLAGS", r"(\\Deleted)")
+        self.imap.expunge()
+
+def main(before):
+    Box().purge({given})
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "told"),
+    [
+        ("*query", "'ALL'", True),
+        ("*query", "'SEEN', 'BEFORE', before", False),
+        ("*(query or ('ALL',))", "", True),
+        ("*(query or ('ALL',))", "'SEEN', 'BEFORE', before", False),
+        ("*(query or ('SEEN', 'BEFORE', limit()))", "", False),
+    ],
+)
+def test_words_of_a_search_that_are_collected(query: str, given: str, told: bool) -> None:
+    found = [
+        one for one in items(BOX.format(query=query, given=given)) if isinstance(one, DataChange)
+    ]
+    assert any(one.scope in (Scope.NONE, Scope.TAUTOLOGY) for one in found) is told
