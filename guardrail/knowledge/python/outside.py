@@ -140,6 +140,6 @@ READING_CALLS = KEEPING_CALLS | words(
     " message_from_bytes message_from_string"
     " closing aclosing enter_context enter_async_context cursor parse"
     " basename splitext joinpath fspath normpath abspath realpath expanduser"
-    " format_map substitute safe_substitute render XML"
+    " format_map substitute safe_substitute render XML dedent cleandoc"
 )
 """The last parts of the names of calls that give what was in what they are called on or given."""

@@ -21,7 +21,12 @@ from guardrail.frontends.python.strings.returning import (
     parameters_of,
 )
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.strings.templates import filled, is_template, substituted
+from guardrail.frontends.python.strings.templates import (
+    entries_of,
+    filled,
+    is_template,
+    substituted,
+)
 from guardrail.frontends.python.strings.variants import Variants, changed, distinct
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
@@ -176,7 +181,9 @@ class Methods:
         method = call.last
         if method == "format":
             ways = builder.variants(receiver)
-            return filled(builder, ways, formats.braces, call.positional, call.keywords)
+            more = call.double_stars[-1] if call.double_stars else None
+            named = {**entries_of(builder, more), **call.keywords}
+            return filled(builder, ways, formats.braces, call.positional, named, more=more)
         if method == "format_map" and call.positional:
             return substituted(builder, call, receiver, formats.braces)
         if method == "get" and call.positional and (found := self._got(call, receiver)):

@@ -32,11 +32,17 @@ def is_template(builder: Builder, receiver: Node) -> bool:
 def substituted(builder: Builder, call: Call, receiver: Node, form: Form) -> Variants:
     """`Template("DELETE FROM $table").substitute(table=name)`, or of a dictionary."""
     keywords = dict(call.keywords)
-    for node in call.positional[:1]:
-        written = builder.flow.value(node)
-        if written is not None and written.type == "dictionary":
-            keywords = {**dict(builder.flow.pairs(written)), **keywords}
-    return filled(builder, builder.variants(receiver), form, [], keywords)
+    more = next(iter((*call.positional[:1], *call.double_stars)), None)
+    keywords = {**entries_of(builder, more), **keywords}
+    return filled(builder, builder.variants(receiver), form, [], keywords, more=more)
+
+
+def entries_of(builder: Builder, node: Node | None) -> dict[str, Node]:
+    """What stands in a dictionary that is written out, by its names."""
+    written = builder.flow.value(node) if node is not None else None
+    if written is None or written.type != "dictionary":
+        return {}
+    return dict(builder.flow.pairs(written))
 
 
 def filled(
@@ -45,14 +51,17 @@ def filled(
     form: Form,
     positional: Sequence[Node],
     keywords: Mapping[str, Node],
+    *,
+    more: Node | None = None,
 ) -> Variants:
     """Templates with their places filled, each argument in every way that it may come out.
 
-    Of one that is put together in many ways the first stands for all.
+    Of one that is put together in many ways the first stands for all. `more` is the dictionary that
+    holds what no name is known of.
     """
     given = {node.id: builder.variants(node) for node in (*positional, *keywords.values())}
     ways = max((len(one) for one in given.values() if len(one) <= _FEW), default=1)
-    fills = [partial(_fill, given, positional, keywords, way) for way in range(ways)]
+    fills = [partial(_fill, given, positional, keywords, more, way) for way in range(ways)]
     return distinct(*(tuple(form(one, fill()) for one in templates) for fill in fills))
 
 
@@ -60,6 +69,7 @@ def _fill(
     given: Mapping[int, Variants],
     positional: Sequence[Node],
     keywords: Mapping[str, Node],
+    more: Node | None,
     way: int,
 ) -> formats.Fill:
     """What fills the places of a template: arguments by their position or their name."""
@@ -74,7 +84,8 @@ def _fill(
         else:
             node = keywords.get(key)
         if node is None:
-            return (rope.hole(start, end, key),)
+            made = (more.start_byte, more.end_byte) if more is not None else (0, 0)
+            return (rope.hole(start, end, key, made=made),)
         ways = given[node.id]
         return ways[way % len(ways)] if len(ways) <= _FEW else ways[0]
 

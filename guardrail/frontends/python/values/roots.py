@@ -326,7 +326,10 @@ class _Walk:
         Where the way came in by what a call gives back, that is the call which counts.
         """
         at = self._at
-        if function.type != "function_definition" or len(at.through) > _MOST_THROUGH:
+        short = function.type == "lambda" and any(one.function == function for one in at.entered)
+        if not short and function.type != "function_definition":
+            return
+        if len(at.through) > _MOST_THROUGH:
             return
         name = self._module.name(parameter)
         if name in ITSELF:
@@ -396,6 +399,12 @@ class _Walk:
             return
         call = handed_over(reading, call)
         own = own_function(reading, call)
+        short = reading.builder.flow.value(call.function) if call.name.isidentifier() else None
+        if own is None and short is not None and short.type == "lambda":
+            body = short.child_by_field_name("body")
+            self._at = self._at._replace(entered=(*self._at.entered, Entry(node, short, call)))
+            self._more([body] if body is not None else [])
+            return
         if own is None and call.last not in _COPYING:
             self._at = self._at._replace(key="")
         if own is not None:
@@ -422,6 +431,14 @@ class _Walk:
 
 def handed_over(reading: Reading, call: Call) -> Call:
     """The call that another one makes and gives the result of: `asyncio.to_thread(fetch, url)`."""
+    made = reading.builder.flow.value(call.function) if call.name.isidentifier() else None
+    if made is not None and made.type == "call" and made.id != call.node.id:
+        partial = reading.call(made)
+        if partial.last == "partial" and partial.positional:
+            function, *before = partial.positional
+            named = {**partial.keywords, **call.keywords}
+            name = reading.names.dotted(function)
+            return Call(call.node, function, name, [*before, *call.positional], named)
     place = _HANDING.get(call.last)
     if place is None or len(call.positional) <= place:
         return call
@@ -437,7 +454,7 @@ def handed_over(reading: Reading, call: Call) -> Call:
 def own_function(reading: Reading, call: Call) -> Node | None:
     """The module's own function or method that a call is of, `None` for any other."""
     if call.function.type == "identifier":
-        return reading.scopes.function(call.name)
+        return reading.scopes.function(call.name) or _function_within(reading, call.function)
     owner = call.function.child_by_field_name("object")
     if call.function.type != "attribute" or owner is None:
         return None
@@ -446,4 +463,13 @@ def own_function(reading: Reading, call: Call) -> Node | None:
         for one in bound:
             if one.value is not None and one.value.type == "function_definition":
                 return one.value
+    return None
+
+
+def _function_within(reading: Reading, name: Node) -> Node | None:
+    """The function of that name that another function defines."""
+    for one in reading.builder.flow.reaching(name):
+        function = one.value if one.kind is BindingKind.DEFINED else None
+        if function is not None and function.type == "function_definition":
+            return function
     return None
