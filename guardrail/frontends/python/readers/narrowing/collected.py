@@ -58,6 +58,8 @@ def made_for_each(reading: Reading, node: Node, *, written: bool = True) -> Told
         return told
     if held.type == "dictionary" and chosen:
         return _optional(reading, over, held) if written else _UNKNOWN
+    if held.type == "dictionary" and (told := _all_entries(reading, over, held)) is not None:
+        return told
     if over.type not in _NAMED:
         return _UNKNOWN
     elements = reading.builder.flow.elements(over)
@@ -73,6 +75,17 @@ def made_for_each(reading: Reading, node: Node, *, written: bool = True) -> Told
     what = reading.module.short(over, _LONGEST)
     when = f"nothing of {what} is kept" if full else f"{what} is empty"
     return Scope.UNKNOWN, f"unscoped when {when}"
+
+
+def _all_entries(reading: Reading, over: Node, written: Node) -> Told | None:
+    """What one condition for each entry of a dictionary leaves, `None` where it is filled later."""
+    entries = reading.module.children(written)[0]
+    if any(one.type != "pair" for one in entries):
+        return None
+    name = reading.module.name(over) if over.type == "identifier" else ""
+    if name and name in reading.scopes.at(over.start_byte)[0].fillings:
+        return None
+    return (Scope.FILTERED if entries else Scope.NONE), ""
 
 
 def _attributes_of(reading: Reading, over: Node) -> Node | None:

@@ -117,3 +117,22 @@ def test_a_call_that_leaves_it_out_leaves_the_condition_out() -> None:
 def test_what_nobody_calls_is_given_what_it_is_declared_as(declared: str, sure: bool) -> None:
     code = IN_A_TEXT.format(", cutoff", f": {declared}").replace("clean(psycopg", "print(psycopg")
     assert ("DELETE FROM carts" not in texts(code)) is sure
+
+
+BY_ENTRY = """\
+from influxdb_client import InfluxDBClient
+
+def drop(api, tags):
+    where = " AND ".join(f'{{k}}="{{v}}"' for k, v in tags.items())
+    api.delete("1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z", where, bucket="m", org="o")
+
+drop(InfluxDBClient(URL, TOKEN).delete_api(), {0})
+"""
+
+
+@pytest.mark.parametrize(
+    ("tags", "scope"), [('{"source": "loadtest"}', Scope.FILTERED), ("{}", Scope.NONE)]
+)
+def test_one_condition_for_each_entry_of_what_a_call_gives(tags: str, scope: Scope) -> None:
+    told = _scopes(BY_ENTRY.format(tags))
+    assert (Scope.NONE in told) is (scope is Scope.NONE)
