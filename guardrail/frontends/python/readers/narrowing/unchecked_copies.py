@@ -3,6 +3,7 @@
 `try: archive(rows)`, `except Exception: log.exception(…)`, and then the DELETE; `pg_dump` whose
 status nobody looks at; Prefect's `wait_for=[allow_failure(copied)]`, Airflow's
 `trigger_rule="all_done"` (their documentation: "Final state determination", "Trigger rules").
+Prefect's `return_state=True` gives a state in the place of an error, which somebody has to ask.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from tree_sitter import Node
 
 from guardrail.effects.queries import UNCHECKED
 from guardrail.frontends.python.found import Said
+from guardrail.frontends.python.functions.callers import calls_of_function
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.own_functions import leaves_for_good
@@ -49,6 +51,7 @@ def copied_unchecked(reading: Reading, call: Call, items: Sequence[Said]) -> Seq
         return items
     place = place_of(reading.module, call.node.start_byte)
     copy = next(_failed(reading, call, place), "") or _run_anyway(reading, call, place)
+    copy = copy or next(_state_ignored(reading, call, place), "")
     return because(reading, call, items, f"{UNCHECKED}`{copy}`") if copy else items
 
 
@@ -122,6 +125,33 @@ def _run_anyway(reading: Reading, call: Call, place: Place) -> str:
     sought = rf"(?<![\w.]){name}(?:\.\w+)?\([^\n]*?wait_for\s*=\s*\[[^\]\n]*allow_failure\((\w+)\)"
     found = re.search(sought, reading.module.plain)
     return found[1] if found is not None and _NAMED.search(found[1]) else ""
+
+
+def _state_ignored(reading: Reading, call: Call, place: Place) -> Iterator[str]:
+    """The copies whose state a flow is given instead of an error, and doesn't look at."""
+    module = reading.module
+    if _STATE_WANTED not in module.plain:
+        return
+    functions = [one for one in place.definitions if one.type == "function_definition"]
+    calls = calls_of_function(reading, functions[-1], None)[:_MOST_CALLS] if functions else ()
+    for here in (call, *calls):
+        at = here.node.start_byte
+        for statement in before(module, place_of(module, at), at):
+            found = _STATE.match(module.code(statement)[:_LOOKED_AT])
+            if found is None or not _NAMED.search(found["step"]):
+                continue
+            state = found["state"] or ""
+            later = module.plain[statement.end_byte : at]
+            if not state or not re.search(rf"\b{state}\.(?:result|is_|type\b|raise)", later):
+                yield f"{found['step']}()"
+
+
+_STATE_WANTED = "return_state"
+_STATE = late(
+    r"(?:(?P<state>\w+)\s*=\s*)?(?:await\s+)?(?:\w+\.)*?(?P<step>\w+)(?:\.\w+)?\("
+    r"[^\n]{0,300}?\breturn_state\s*=\s*True"
+)
+_MOST_CALLS = 8
 
 
 def _earlier(reading: Reading, offset: int) -> str:

@@ -80,3 +80,44 @@ def test_a_step_that_runs_anyway() -> None:
     for rule, expected in ((', trigger_rule="all_done"', ["`copy_visits`"]), ("", [])):
         found = [one for one in items(AIRFLOW.format(rule)) if isinstance(one, DataChange)]
         assert [one.reason.removeprefix(UNCHECKED) for one in found if one.reason] == expected
+
+
+FLOW = """\
+from prefect import flow, task
+import psycopg
+
+
+@task
+def export_invoices(cutoff):
+    write(cutoff)
+
+
+@task
+def delete_invoices(cutoff):
+    psycopg.connect().execute("DELETE FROM invoices WHERE issued_on < %s", [cutoff])
+
+
+@flow
+def archive(cutoff):
+    state = export_invoices(cutoff, return_state={})
+    {}
+    delete_invoices(cutoff)
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "then", "told"),
+    [
+        ("True", "log.info('ended: %s', state.name)", True),
+        ("True", "pass", True),
+        ("True", "if not state.is_completed():\n        raise RuntimeError", False),
+        ("True", "if state.type != COMPLETED:\n        return", False),
+        ("True", "state.result()", False),
+        ("False", "pass", False),
+    ],
+)
+def test_a_state_in_the_place_of_an_error_has_to_be_asked(
+    wanted: str, then: str, told: bool
+) -> None:
+    found = [one for one in items(FLOW.format(wanted, then)) if isinstance(one, DataChange)]
+    assert [one.reason for one in found] == [f"{UNCHECKED}`export_invoices()`"] * told
