@@ -87,3 +87,25 @@ for server in conn.compute.servers(details=True, **QUERY):
 )
 def test_a_name_in_options_that_a_listing_is_given(query: str, told: str) -> None:
     assert _chosen(SERVERS.format(query)) == [told]
+
+
+MODELS = """\
+from mlflow import MlflowClient
+
+class Sweep:
+    filter_string: str | None = {0}
+
+    def __init__(self):
+        self.client = MlflowClient()
+
+    def run(self):
+        for model in self.client.search_registered_models(filter_string=self.filter_string):
+            self.client.delete_registered_model(name=model.name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("\"name LIKE 'citest-%'\"", ["label"]), ("None", [""])]
+)
+def test_what_tests_have_registered(asked: str, told: list[str]) -> None:
+    assert _chosen(MODELS.format(asked)) == told
