@@ -96,6 +96,7 @@ def _is_complete(reading: Reading, node: Node) -> bool:
 
 def narrowed(reading: Reading, call: Call, gives: Gives) -> Told:
     """What the arguments of a method that picks rows leave of them."""
+    call = unfolded(reading, call) if call.stars else call
     written = "" if call.bare or not gives.every else written_arguments(reading, call)
     if written and any(re.fullmatch(one, written) for one in gives.every):
         arguments = call.node.child_by_field_name("arguments")
@@ -121,6 +122,9 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
 def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
     """What those arguments of a call that pick rows leave: an empty text picks none."""
     call = unfolded(reading, call)
+    unpacked = _of_unpacked(reading, call) if call.double_stars and not call.keywords else None
+    if unpacked is not None:
+        return unpacked
     sometimes = put_on_some_ways(reading, call) if call.double_stars else None
     if sometimes:
         call = replace(call, keywords={**sometimes, **call.keywords}, double_stars=[])
@@ -146,6 +150,14 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     if left and scope is Scope.NONE:
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
     return (Scope.UNKNOWN, when) if when and scope is Scope.NONE else (scope, "")
+
+
+def _of_unpacked(reading: Reading, call: Call) -> Told | None:
+    """What dictionaries leave that a call unpacks, where they may have nothing in them at all."""
+    alone = Call(call.node, call.function, call.name, [], {}, [])
+    alone.double_stars = call.double_stars
+    scope, reason = keyword_scope(reading, alone, excluding=False)
+    return (scope, reason) if scope is Scope.UNKNOWN and reason else None
 
 
 def value_inside(reading: Reading, node: Node, key: str) -> Node | None:

@@ -6,9 +6,17 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
-from guardrail.frontends.python.conditions import GIVEN, given, may_be, possibly, said
+from guardrail.frontends.python.conditions import (
+    ANYTHING,
+    GIVEN,
+    given,
+    may_be,
+    possibly,
+    said,
+)
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.one_forgotten import forgets_one
+from guardrail.frontends.python.readers.narrowing.joined_texts import may_leave_all
 from guardrail.frontends.python.reading import Reading, Stated
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
@@ -95,10 +103,18 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
         if values == GIVEN and forgets_one(reading, call):
             forgets, confidence = True, min(confidence, Confidence.MEDIUM)
         elif spared:
-            return None
+            if values != ANYTHING or not _may_pick_all(reading, call, argument):
+                return None
+            confidence = min(confidence, Confidence.MEDIUM)
         elif spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return Case(things, confidence, tuple(guards), place, forgets)
+
+
+def _may_pick_all(reading: Reading, call: Call, argument: str | Argument) -> bool:
+    """Whether what picks some is joined from a list in which there may be nothing."""
+    node = call.argument(argument if isinstance(argument, Argument) else Argument(-1, argument))
+    return node is not None and may_leave_all(reading, node)
 
 
 def _put_sometimes(reading: Reading, call: Call, name: str, values: tuple[str, ...]) -> Node | None:

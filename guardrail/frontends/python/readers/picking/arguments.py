@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_now
 from guardrail.frontends.python.readers.narrowing.holding import always_holds_something
+from guardrail.frontends.python.readers.narrowing.joined_texts import may_leave_all
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
@@ -69,6 +70,8 @@ _SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
+_INDICES = frozenset(("index", "indices"))
+"""Arguments that take a name, or a pattern of names: `index="preview-*"`."""
 _NOT_IN_USE = words("dangling true status available state name values value")
 _FILTERS = frozenset(("call", "comparison_operator", "dictionary"))
 
@@ -107,6 +110,8 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
             if not _BY_NAME.isdisjoint(words_of(pattern)):
                 return LABEL
         if name.lower() in FILTERING and _filters(reading, node):
+            if may_leave_all(reading, node):
+                continue
             if volumes and _idle(reading, node):
                 continue
             return ROLE if tagged_by_role(_written(reading, node)) else LABEL
@@ -140,8 +145,10 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
 
 def _matched(reading: Reading, name: str, node: Node) -> str:
     """The pattern that names have to match, where it begins with a word: `like="^scratch_"`."""
-    text = _begins(reading, node) if name.lower() in MATCHING else ""
-    return text if _SAYING.search(text) else ""
+    text = _begins(reading, node) if name.lower() in MATCHING | _INDICES else ""
+    # `index="logs-*"` is what everybody writes to.
+    telling = name.lower() in MATCHING or not _BY_NAME.isdisjoint(words_of(text))
+    return text if telling and _SAYING.search(text) else ""
 
 
 def _begins(reading: Reading, node: Node) -> str:
@@ -173,7 +180,9 @@ def _is_empty(reading: Reading, node: Node) -> bool:
     code = reading.module.code(node)
     if reading.known(node) in _WHATEVER_TEXTS:
         return True
-    return code in _NOTHING or says_nothing(reading, node) or bool(may_be_left_out(reading, node))
+    if code in _NOTHING or says_nothing(reading, node) or may_be_left_out(reading, node):
+        return True
+    return may_leave_all(reading, node)
 
 
 def _idle(reading: Reading, node: Node) -> bool:
