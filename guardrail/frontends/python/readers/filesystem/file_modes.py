@@ -42,7 +42,17 @@ def _in_turn(reading: Reading, node: Node, depth: int = 0) -> Iterator[Node]:
             followed = True
             yield from _in_turn(reading, binding.value, depth + 1)
     if not followed:
-        yield node
+        yield from _kept_by_kind(reading, flow.value(node) or node) or [node]
+
+
+def _kept_by_kind(reading: Reading, node: Node) -> list[Node]:
+    """The modes that a table has for a kind of file, or for each: `MODES[kind]`."""
+    table, kind = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if node.type != "subscript" or table is None or kind is None:
+        return []
+    held, key = reading.builder.flow.value(table) or table, reading.known(kind)
+    found = reading.builder.flow.pairs(held)
+    return [value for name, value in found if key in ("", name)][:_MOST]
 
 
 def _mode(reading: Reading, node: Node) -> int | None:

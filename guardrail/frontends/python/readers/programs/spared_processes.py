@@ -18,7 +18,15 @@ from guardrail.knowledge.shared_programs import is_shared
 from guardrail.patterns import late
 
 EVERY = "every process"
-_RUNNING = late(r"(?:not\s+)?\w+\.is_running\(\)|\w+\.isdigit\(\)|\w+\.isnumeric\(\)")
+HEAVY = "every process that uses much, whoever's it is"
+_RUNNING = late(
+    r"(?:not\s+)?\w+\.is_running\(\)|\w+\.isdigit\(\)|\w+\.isnumeric\(\)|[\w.\[\]\"']+ is not None"
+)
+_BY_USE = late(
+    r"""[^<>=]*\b(?:rss|vms|uss|pss|memory_percent|cpu_percent|memory_info|num_threads|cpu_times)\b"""
+    r"""[^<>=]*>=?[^<>=]*"""
+)
+"""How much of the machine a process takes: the database takes most."""
 _ITSELF = late(
     r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
     r"(?:os\.getpid\(\)|(?:own|my|self|current|this)_?pid|me|psutil\.Process\(\)\.pid)"
@@ -51,13 +59,16 @@ def picked_with(reading: Reading, condition: Node, holds: bool, depth: int = 0) 
         return picked_with(reading, inner[-1], not holds, depth + 1)
     if node.type == "boolean_operator" and inner:
         sign = node.child_by_field_name("operator")
-        if (sign is not None and reading.module.code(sign) == "and") is not holds:
-            return ""
         told = [picked_with(reading, one, holds, depth + 1) for one in inner]
+        if (sign is not None and reading.module.code(sign) == "and") is not holds:
+            # One way is enough: `is_worker(process) or too_big(process)`.
+            return HEAVY if HEAVY in told else ""
         return next((one for one in told if one != EVERY), EVERY) if all(told) else ""
     code = reading.module.code(node)
     if _RUNNING.fullmatch(code) is not None:
         return EVERY
+    if _BY_USE.fullmatch(code) is not None:
+        return HEAVY if holds else ""
     asked = _ITSELF.fullmatch(code)
     if asked is not None:
         return EVERY if (asked["sign"] == "!=") is holds else ""

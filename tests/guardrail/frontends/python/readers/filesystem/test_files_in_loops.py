@@ -472,3 +472,15 @@ for path in Path("/srv/outbox").iterdir():
 def test_a_file_that_was_sent_or_worked_off_goes_as_it_should(before: str, told: bool) -> None:
     whole = "FileChange verb=delete path=/srv/outbox recursive"
     assert (whole in shown(DONE_WITH.format(before))) is told
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [("MODES[kind]", True), ("MODES['file']", False), ("MODES['folder']", True)],
+)
+def test_a_table_of_modes_for_each_kind_of_file(mode: str, told: bool) -> None:
+    code = (
+        "import os\nMODES = {'folder': 0o777, 'file': 0o640}\n"
+        f"def apply(path, kind):\n    mode = {mode}\n    os.chmod(path, mode)\n"
+    )
+    assert any("verb=grant" in line for line in shown(code)) is told

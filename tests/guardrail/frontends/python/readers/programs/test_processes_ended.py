@@ -162,3 +162,32 @@ def test_processes_that_another_program_lists(name: str, told: bool) -> None:
     listed = f"subprocess.check_output(['pgrep', '-f', '{name}'], text=True).split()"
     found = shown(f"{HEAD}for pid in {listed}:\n    os.kill(int(pid), 9)\n")
     assert any(one.endswith("every process of python") for one in found) is told
+
+
+HEAVY = """
+LIMIT = 1500
+def is_worker(p):
+    return p.info["username"] == "reports" and "worker.py" in p.info["cmdline"]
+def too_big(p):
+    used = p.info["memory_info"]
+    return used is not None and used.rss > LIMIT
+for p in psutil.process_iter():
+    if {}:
+        p.kill()
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("is_worker(p) or too_big(p)", True),
+        ("too_big(p)", True),
+        ("p.cpu_percent() > 90", True),
+        ("p.memory_info().rss >= LIMIT", True),
+        ("is_worker(p) and too_big(p)", False),
+        ("is_worker(p)", False),
+        ("p.memory_info().rss < LIMIT and is_worker(p)", False),
+    ],
+)
+def test_what_uses_much_may_be_anybodys(condition: str, told: bool) -> None:
+    assert any("uses much" in line for line in shown(HEAD + HEAVY.format(condition))) is told
