@@ -241,3 +241,18 @@ def test_a_repository_is_not_made_anew_because_it_is_old(
         f'            requests.delete(f"https://api.github.com/{path}", headers=HEADERS)\n'
     )
     assert level("provider-deletion", python(code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("archive", Level.INFO),
+        ("to_be_dropped", Level.INFO),
+        ("billing", Level.WARNING),
+        ("archivists", Level.WARNING),
+    ],
+)
+def test_a_table_that_is_put_aside_before_it_goes(schema: str, expected: Level) -> None:
+    text = f"ALTER TABLE legacy_refunds SET SCHEMA {schema}"
+    found = judge_example(RULES["renamed-object"], sql(text))
+    assert [one.level for one in found] == [expected]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guardrail.context import Context
@@ -9,9 +10,11 @@ from guardrail.effects import Aspect, ObjectKind, SchemaChange, Verb
 from guardrail.example import alembic, python, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.names import plain
+from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, named, weighed
 from guardrail_rules.story import created_before, made_again, takes_the_name
+from guardrail_rules.usage import Usage, usage_of_table
 
 KINDS = (
     ObjectKind.SCHEMA,
@@ -63,9 +66,9 @@ class RenamedObject(Rule):
         sql("ALTER TYPE order_state RENAME VALUE 'new' TO 'open'"),
         sql("ALTER VIEW active_users RENAME TO current_users"),
         sql("ALTER SEQUENCE order_numbers RENAME TO numbers"),
-        sql("ALTER TABLE users SET SCHEMA archive"),
+        sql("ALTER TABLE users SET SCHEMA billing"),
         alembic("op.execute('ALTER FUNCTION total(int) RENAME TO sum_of')"),
-        python("cursor.execute('ALTER TABLE users SET SCHEMA archive')"),
+        python("cursor.execute('ALTER TABLE users SET SCHEMA billing')"),
     )
     good = (
         sql("ALTER TYPE step RENAME TO phase", given="CREATE TYPE step AS ENUM ('one')"),
@@ -87,7 +90,28 @@ class RenamedObject(Rule):
         ):
             return
         level = Level.INFO if change.kind in SELDOM_NAMED else Level.WARNING
-        yield from weighed(self, change, context, message, level=level)
+        usage = usage_of_table(change.name, change, context) if _is_put_aside(change) else Usage()
+        if _is_put_aside(change) and not usage.places:
+            # That is how what nobody uses is taken out of use before it is dropped.
+            level = Level.INFO
+        yield from weighed(
+            self, change, context, message + usage.told, level=level, related=usage.places
+        )
+
+
+_PUT_ASIDE = late(
+    r"(?:\A|_)(?:archived?|attic|graveyard|deprecated|obsolete|retired|unused|trash|to_(?:be_)?drop(?:ped)?"
+    r"|old|legacy)\Z",
+    re.IGNORECASE,
+)
+"""Schemas that what nobody uses any more is kept in for a while."""
+
+
+def _is_put_aside(change: SchemaChange) -> bool:
+    """Whether a table moves to a schema that is named for what is out of use."""
+    if change.verb is not Verb.RENAME or MOVED not in change.options:
+        return False
+    return _PUT_ASIDE.search(plain(change.new_name).rpartition(".")[0]) is not None
 
 
 def _told(change: SchemaChange) -> str:
