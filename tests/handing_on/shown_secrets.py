@@ -3,7 +3,8 @@
 A source of `secret_sources.txt` says with `%above` what is imported, with `%bad` the secret and
 with `%good` what may be told of it. A sink of `secret_sinks.txt` tells `V` with the lines of
 `%use`. A way of `secret_ways.txt` is a module. Each source goes each way to one of the sinks, the
-next one with the next way, and goes to every sink as it is.
+next one with the next way, and goes to every sink as it is. On the ways of `secret_masks.txt`
+nothing is left of it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class TellingWay(Struct, frozen=True):
 
     name: str
     text: str
+    number: int
 
 
 def sources() -> list[Source]:
@@ -51,14 +53,15 @@ def sinks() -> list[Sink]:
     return [Sink(name, **said(lines)) for name, lines in blocks("secret_sinks.txt")]
 
 
-def telling_ways() -> list[TellingWay]:
-    """All ways, in order."""
-    return [TellingWay(name, "\n".join(lines)) for name, lines in blocks("secret_ways.txt")]
+def telling_ways(file: str = "secret_ways.txt") -> list[TellingWay]:
+    """All ways of a file, in order."""
+    ways = enumerate(blocks(file))
+    return [TellingWay(name, "\n".join(lines), number) for number, (name, lines) in ways]
 
 
 def pairs(way: TellingWay) -> Iterator[tuple[Source, Sink]]:
     """The sources that go a way, each with the sink it goes to."""
-    number, others = telling_ways().index(way), sinks()
+    number, others = way.number, sinks()
     for at, source in enumerate(sources()):
         yield source, others[(at + number) % len(others)]
 

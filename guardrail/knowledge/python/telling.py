@@ -229,7 +229,7 @@ SHOWING_CALLS = words(
     "str repr dict list sorted tuple set format join dumps pformat encode decode items copy"
     " safe_dump dump b64encode urlsafe_b64encode get_secret_value asdict vars model_dump"
     " model_dump_json as_dict to_dict JSON Panel iter expandvars strip f InputFileContent"
-    " getvalue read loads load safe_load"
+    " getvalue read loads load safe_load substitute safe_substitute render _asdict zip map"
 )
 """The last parts of the names of calls whose result shows what they are called on or given."""
 

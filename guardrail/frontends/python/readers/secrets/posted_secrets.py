@@ -10,6 +10,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.readers.secrets.entries_changed import (
+    keys_gone,
+    put_further,
+)
 from guardrail.frontends.python.readers.secrets.secret_names import is_key, is_own
 from guardrail.frontends.python.readers.secrets.secret_values import Shows
 from guardrail.frontends.python.readers.secrets.steps_back import (
@@ -17,7 +21,6 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
     behind_attribute,
     behind_name,
     called,
-    put_in,
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -40,8 +43,8 @@ def under_other_names(reading: Reading, body: Node, depth: int = 0) -> Iterator[
     if depth > _DEEPEST:
         return
     body = unwrapped(body)
-    if body.type == "identifier":
-        for key, one in put_in(reading, body):
+    if body.type in ("identifier", "attribute"):
+        for key, one in put_further(reading, body):
             yield from _inside(reading, key, one, depth)
     parts = _within(reading, body, depth)
     if parts is None:
@@ -76,11 +79,27 @@ def _within(reading: Reading, node: Node, depth: int) -> list[tuple[str, Node]] 
         grown = reading.builder.flow.bindings(node)[1][-_FEW:]
         found += [one.value for one in grown if one.kind in GROWING and one.value is not None]
         held = [one for one in found if _is_structure(reading, one)]
+        gone = keys_gone(reading, node)
+        if held and gone:
+            parts = [each for one in held for each in _dictionaries(reading, one)]
+            return [pair for one in parts for pair in _left(reading, one, gone)]
         return [("", one) for one in held] if held and len(held) == len(found) else None
     if node.type == "attribute":
         held = [one for one in behind_attribute(reading, node) if _is_structure(reading, one)]
         return [("", one) for one in held] if held else None
     return None
+
+
+def _dictionaries(reading: Reading, node: Node) -> list[Node]:
+    """A value, or what an own function gives in its place."""
+    return called(reading, node) or [node] if node.type == "call" else [node]
+
+
+def _left(reading: Reading, node: Node, gone: frozenset[str]) -> list[tuple[str, Node]]:
+    """The entries that are left of a dictionary without some keys, any other value as it is."""
+    if node.type != "dictionary":
+        return [("", node)]
+    return [(key, one) for key, one in reading.builder.flow.pairs(node) if key not in gone]
 
 
 def _is_structure(reading: Reading, node: Node) -> bool:

@@ -15,10 +15,11 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.packed import packed_into
 from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
-from guardrail.frontends.python.readers.secrets.steps_back import behind_name
+from guardrail.frontends.python.readers.secrets.steps_back import behind_name, hides
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.telling import HARMLESS
 from guardrail.patterns import late
 
 _FILE = late(
@@ -31,6 +32,17 @@ _NAMED = "".join(
 )
 """Functions that show the names of the variables alone, or how many there are."""
 _NAMES_ONLY = frozenset(("sorted", "list", "tuple", "set", "len", "join", "iter", "bool"))
+_SAYING_LITTLE = frozenset(
+    (
+        *("len", "bool", "type", "isinstance", "hash", "id", "any", "all", "sum", "count", "md5"),
+        *("sha1", "sha256", "sha512", "blake2b", "hexdigest", "digest", "compare_digest"),
+    )
+)
+"""Calls that say something of a value, and nothing of what is in it."""
+_SAID_OF = frozenset(
+    ("name", "status", "status_code", "id", "url", "host", "port", "ok", "state", "version")
+)
+"""Attributes that say something of what they are asked of."""
 _MAPPINGS = ("os.environ", "dotenv_values()")
 _LOOKING = frozenset(("keys", "exists", "is_file", "stat", "unlink", "touch", "is_dir", "samefile"))
 """Methods that say something of a mapping or a file, and nothing of what is in it."""
@@ -56,7 +68,6 @@ _EITHER = frozenset(
         "boolean_operator",
         "dictionary_splat",
         "list_splat",
-        "conditional_expression",
     )
 )
 _MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
@@ -91,6 +102,8 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
             waiting += reading.module.children(node)[0]
         elif node.type in _MADE:
             waiting += _of_comprehension(reading, node)
+        elif node.type == "conditional_expression":
+            waiting += [*reading.module.children(node)[0]][::2]
         elif node.type in _EITHER:
             waiting += reading.module.children(node)[0]
 
@@ -129,8 +142,9 @@ def _held(reading: Reading, node: Node) -> list[Node]:
     value = reading.builder.flow.value(node)
     found = [value] if value is not None and value.id != node.id else []
     if node.type == "attribute":
-        owner = node.child_by_field_name("object")
-        return found or ([owner] if owner is not None else [])
+        owner, asked = (node.child_by_field_name(part) for part in ("object", "attribute"))
+        said = asked is not None and reading.module.name(asked) in _SAID_OF
+        return found or ([owner] if owner is not None and not said else [])
     scope, bound, _ = reading.builder.flow.bindings(node)
     if scope is not None:
         put = reading.scopes.put_into(scope, reading.module.name(node), node.start_byte)
@@ -221,6 +235,8 @@ def _whole_environment(reading: Reading, call: Call) -> bool:
 
 
 def _within(reading: Reading, call: Call) -> list[Node]:
+    if call.last in _SAYING_LITTLE or HARMLESS.search(call.last) or hides(reading, call):
+        return []
     found = [*call.positional, *call.keywords.values()]
     own = reading.scopes.function(call.name)
     if own is not None:
@@ -237,6 +253,8 @@ def _within(reading: Reading, call: Call) -> list[Node]:
 def _is_mapping(reading: Reading, node: Node) -> bool:
     """Whether it is all the variables by their names, also under a name of its own."""
     value = reading.builder.flow.value(node) or node
+    if value.type in ("dictionary", "dictionary_comprehension"):
+        return True
     return any(reading.names.dotted(one).endswith(_MAPPINGS) for one in (node, value))
 
 

@@ -10,6 +10,11 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.readers.secrets.entries_changed import (
+    keys_gone,
+    put_further,
+    without,
+)
 from guardrail.frontends.python.readers.secrets.login_headers import (
     filled_in,
     header_filled,
@@ -57,9 +62,12 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
     hides,
     made_with,
     packed,
-    put_into_attribute,
 )
-from guardrail.frontends.python.readers.secrets.stored_secrets import fetched_secret, may_fetch
+from guardrail.frontends.python.readers.secrets.stored_secrets import (
+    cuts_short,
+    fetched_secret,
+    may_fetch,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around
@@ -89,9 +97,6 @@ _HIDING = "hide_password"
 _PICKED = frozenset(("exclude", "include"))
 _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
-_CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
-_NEARLY_ALL = 16
-"""All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
 _COMPARED = late(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
 _MOST = 150
@@ -217,7 +222,9 @@ class Shows:
             yield from self._bound(node, binding)
         for one in filled_in(self._reading, node):
             told = header_filled(self._reading, one)
-            yield from (told,) if told else self.of(one)
+            yield from (told,) if told else ()
+        for _, one in put_further(self._reading, node):
+            yield from self.of(one)
         for binding in self._reading.builder.flow.bindings(node)[1][-_FEW:]:
             if binding.kind in GROWING and binding.value is not None:
                 yield from self.of(binding.value)
@@ -249,8 +256,11 @@ class Shows:
             if picked_in_loop(self._reading, binding.after):
                 return
         handed = binding.kind is BindingKind.PARAMETER
+        gone = keys_gone(self._reading, node)
         for one in behind_binding(self._reading, node, binding):
-            told = self.of(one)
+            given = called(self._reading, one) if gone and one.type == "call" else []
+            left = [each for part in given or [one] for each in without(self._reading, part, gone)]
+            told: Iterator[str] = (what for each in left for what in self.of(each))
             # What only has the name of a secret elsewhere may be something else here.
             yield from filter(is_own, told) if handed else told
 
@@ -288,7 +298,7 @@ class Shows:
             return
         for one in behind_attribute(self._reading, node):
             yield from self.of(one)
-        for one in put_into_attribute(self._reading, node):
+        for _, one in put_further(self._reading, node):
             yield from self.of(one)
 
     def _said(self, owner: Node) -> Iterator[str]:
@@ -303,9 +313,7 @@ class Shows:
         if owner is None or key is None:
             return
         if key.type == "slice":
-            cut = _CUT.fullmatch("".join(self._module.code(key).split()))
-            if cut is not None and int(cut["shown"] or _NEARLY_ALL) >= _NEARLY_ALL:
-                yield from self.of(owner)
+            yield from () if cuts_short(self._module, key) else self.of(owner)
             return
         known = self._reading.known(key)
         if known and is_key(known):

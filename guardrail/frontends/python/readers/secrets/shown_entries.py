@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.readers.secrets.entries_changed import put_further
 from guardrail.frontends.python.readers.secrets.entry_conditions import all_hold, holds
 from guardrail.frontends.python.readers.secrets.secret_names import fields_of, is_key
-from guardrail.frontends.python.readers.secrets.steps_back import put_in
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.knowledge.python.telling import SHOWING_CALLS
@@ -76,7 +76,7 @@ def entries_left(reading: Reading, clause: Node) -> list[Node] | None:
         return []  # whose fields are known by their names alone
     entries = _entries(reading, value)
     if held.type == "identifier":
-        entries += put_in(reading, held)
+        entries += put_further(reading, held)
     if not entries:
         return None
     names = [reading.module.name(one) for one in reading.module.children(left)[0]]

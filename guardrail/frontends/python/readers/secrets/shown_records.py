@@ -14,11 +14,14 @@ from guardrail.frontends.python.readers.secrets.secret_names import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
+from guardrail.knowledge.python.rows import words
 from guardrail.knowledge.python.secret_answers import RECORD, SETTINGS
 from guardrail.patterns import late
 
-RECORDS = frozenset(("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict"))
-_OF_OBJECTS = ("model_dump", "dict", "to_dict")
+RECORDS = frozenset(
+    ("model_dump", "asdict", "vars", "dict", "model_dump_json", "to_dict", "_asdict")
+)
+_OF_OBJECTS = ("model_dump", "dict", "to_dict", "_asdict")
 _LEAVING_OUT, _PICKING = "exclude", "include"
 """How pydantic is told which fields to show."""
 _SETTINGS = late(r"(?i)settings|config|conf$|options|environment|credentials")

@@ -19,10 +19,13 @@ from guardrail.frontends.python.functions.callers import (
 )
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.readers.secrets.entries_changed import put_further
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.attributes import class_of_owner
-from guardrail.frontends.python.receivers.constructed import given_to_parameter
+from guardrail.frontends.python.receivers.constructed import (
+    given_to_parameter,
+    given_when_made,
+)
 from guardrail.frontends.python.receivers.members import is_yielded, results_of
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
 from guardrail.frontends.python.source.tree import unwrapped
@@ -34,7 +37,6 @@ from guardrail.patterns import late
 GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 """How a list, or a text, gets more of what it holds."""
 _MOST, _DEEPEST = 8, 6
-_MOST_METHODS = 60
 _BUFFERS = frozenset(("BytesIO", "StringIO"))
 _PACKS = late(r"\.(?:addfile|writestr)\(")
 _ARCHIVE = r"(?:tarfile\.open|TarFile(?:\.open)?|ZipFile)\([^()\n]*\b{0}\b[^()\n]*\)"
@@ -89,9 +91,21 @@ def given_by_calls(reading: Reading, parameter: Node) -> list[Node]:
         if not found:
             calls = calls_of_function(reading, scope.node, class_around(scope.node))
             given = (given_to(reading.module, scope.node, one).get(name) for one in calls[:_MOST])
-            found = [one.value for one in given if one is not None and one.value is not None]
+            found = [each for one in given if one is not None for each in _collected(reading, one)]
         held = reading.remembered[key] = found[:_MOST]
     return held
+
+
+def _collected(reading: Reading, binding: Binding) -> list[Node]:
+    """What a call gives a parameter, each of its arguments for one that collects them."""
+    value = binding.value
+    if value is None or binding.kind is not BindingKind.COLLECTED:
+        return [value] if value is not None else []
+    given = reading.module.children(value)[0]
+    named = [one for one in given if one.type == "keyword_argument"]
+    if binding.index is None:
+        return named
+    return [one for one in given if one.type != "keyword_argument"][binding.index :]
 
 
 def unpacked(reading: Reading, value: Node, index: int) -> list[Node]:
@@ -130,6 +144,14 @@ def taken_in_turn(reading: Reading, over: Node, index: int | None, depth: int = 
                     found.append(elements[index])
             return found
     found = (yielded(reading.builder.flow, over, index) or [])[:_MOST]
+    if not found and over.type in ("list", "tuple", "set"):
+        for one in reading.module.children(over)[0][:_MOST]:
+            inner = one.named_children[0] if one.type == "list_splat" else None
+            parts = reading.builder.flow.elements(one) if index is not None else [one]
+            if inner is not None:
+                found += taken_in_turn(reading, inner, index, depth + 1)
+            elif parts is not None and (index or 0) < len(parts):
+                found.append(parts[index or 0])
     if not found and over.type in ("identifier", "attribute"):
         held = behind_name if over.type == "identifier" else behind_attribute
         for one in held(reading, over):
@@ -159,29 +181,10 @@ def behind_attribute(reading: Reading, node: Node) -> list[Node]:
     owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
     if owner is not None and name is not None:
         found += held_values(flow, owner, reading.module.name(name))
+        scope = class_of_owner(reading, owner)
+        if not found and scope is not None and "__init__" not in scope.bindings:
+            found += given_when_made(reading, scope.node, reading.module.name(name))
     return [one for one in found if one.id != node.id]
-
-
-def put_into_attribute(reading: Reading, node: Node) -> list[Node]:
-    """What the methods of its class put into the mapping that an attribute is."""
-    owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
-    scope = class_of_owner(reading, owner) if owner is not None else None
-    if scope is None or name is None or reading.module.name(owner or node) not in ITSELF:
-        return []
-    held = f"self.{reading.module.name(name)}"
-    if f"{held}[" not in reading.module.text:
-        return []
-    found: list[Node] = []
-    for method in islice(_methods(reading, scope), _MOST_METHODS):
-        put = reading.scopes.scope_of(method).fillings.get(held, ())
-        found += [one.value for one in put[:_MOST] if one.value is not None]
-    return found[:_MOST]
-
-
-def _methods(reading: Reading, scope: Scope) -> list[Node]:
-    bound = (one for each in scope.bindings.values() for one in each)
-    kinds = (one.value for one in bound if one.kind is BindingKind.DEFINED)
-    return [one for one in kinds if one is not None and one.type == "function_definition"]
 
 
 def behind_entry(reading: Reading, owner: Node, key: str, depth: int = 0) -> list[Node]:
@@ -198,29 +201,13 @@ def behind_entry(reading: Reading, owner: Node, key: str, depth: int = 0) -> lis
         copied = call.last in _COPIES and len(call.positional) == 1
         given = call.positional if copied else called(reading, owner)
     elif owner.type == "identifier":
-        set_later = [one for named, one in put_in(reading, owner) if named == key]
+        set_later = [one for named, one in put_further(reading, owner) if named == key]
         if set_later:
             return set_later
         given = behind_name(reading, owner)
     else:
         given = behind_attribute(reading, owner) if owner.type == "attribute" else []
     return [each for one in given for each in behind_entry(reading, one, key, depth + 1)][:_MOST]
-
-
-def put_in(reading: Reading, name: Node) -> list[tuple[str, Node]]:
-    """The entries that a mapping was given after it was made, by their keys."""
-    scope = reading.builder.flow.bindings(name)[0]
-    if scope is None:
-        return []
-    found = []
-    for one in reading.scopes.put_into(scope, reading.module.name(name), name.start_byte)[-_MOST:]:
-        value = one.value
-        statement = value.parent if value is not None else None
-        left = statement.child_by_field_name("left") if statement is not None else None
-        key = left.child_by_field_name("subscript") if left is not None else None
-        if value is not None:
-            found.append((reading.known(key) if key is not None else "", value))
-    return found
 
 
 def called(reading: Reading, node: Node) -> list[Node]:

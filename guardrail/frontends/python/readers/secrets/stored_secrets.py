@@ -12,7 +12,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.comprehensions import clause_around
-from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.knowledge.python.secret_stores import (
     ABOUT,
     ADDRESSES,
@@ -29,9 +29,13 @@ from guardrail.knowledge.python.secret_stores import (
     WHOLE_ADDRESS,
 )
 from guardrail.knowledge.python.telling import HARMLESS
+from guardrail.patterns import late
 from guardrail.screen import hands_secrets
 
 _DEEPEST = 12
+_CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
+_NEARLY_ALL = 16
+"""All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
 _PLACE = "0123456789-"
 """What a place in a list is made of."""
 _FOLLOWED = (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.OPENED)
@@ -59,6 +63,8 @@ def fetched_secret(
         step = node.child_by_field_name("attribute") or node.child_by_field_name("subscript")
         if owner is None or step is None:
             return False
+        if step.type == "slice" and cuts_short(reading.module, step):
+            return False
         named = node.type == "attribute"
         told = reading.module.name(step) if named else reading.known(step)
         if named and _kept(reading, node, steps, depth):
@@ -69,6 +75,12 @@ def fetched_secret(
         sides = reading.module.children(node)[0]
         return any(fetched_secret(reading, one, steps, depth + 1) for one in sides)
     return node.type == "call" and _called(reading, node, steps, depth)
+
+
+def cuts_short(module: Module, cut: Node) -> bool:
+    """Whether a slice leaves but a few letters of a text: `secret[:4]`, `secret[-4:]`."""
+    found = _CUT.fullmatch("".join(module.code(cut).split()))
+    return found is None or int(found["shown"] or _NEARLY_ALL) < _NEARLY_ALL
 
 
 def _named(reading: Reading, node: Node, steps: tuple[str, ...], depth: int) -> bool:
