@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
@@ -106,6 +107,10 @@ def _each(reading: Reading, place: Node, node: Node, depth: int) -> str:
             return _listed(reading, clause.parent, depth + 1)
         bound = reading.builder.flow.reaching(node)
         told = _bound_to_each(reading, bound[0], depth) if len(bound) == 1 else ""
+        if [one.kind for one in bound] == [BindingKind.PARAMETER]:
+            # A helper ends whatever its callers give it: `stop(process)`.
+            given = passed_to(reading, node)
+            told = next(filter(None, (_each(reading, one, one, depth + 1) for one in given)), "")
         return _fewer(reached, told)
     if node.type == "subscript":
         below = node.child_by_field_name("value")

@@ -191,3 +191,23 @@ for p in psutil.process_iter():
 )
 def test_what_uses_much_may_be_anybodys(condition: str, told: bool) -> None:
     assert any("uses much" in line for line in shown(HEAD + HEAVY.format(condition))) is told
+
+
+HELPER = """
+def stop(p):
+    try:
+        p.kill()
+    except psutil.NoSuchProcess:
+        return
+for p in psutil.process_iter(["pid", "name"]):
+    if {}:
+        stop(p)
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [("p.pid != os.getpid()", True), ("p.cpu_percent() > 90", True), ("p.name() == 'a'", False)],
+)
+def test_a_helper_ends_what_it_is_given(condition: str, told: bool) -> None:
+    assert any("kind=process" in line for line in shown(HEAD + HELPER.format(condition))) is told
