@@ -12,6 +12,8 @@ from guardrail.patterns import late
 ASKED_IN = "a query with what a request says in its text"
 GIVEN_IN = "a query with what a caller says in its text"
 
+NAMED_FIELDS = "a change of whichever fields a request names"
+
 BY_PYTHON = "Python decides "
 """How the reason begins of a condition that Python itself works out before a database sees it."""
 

@@ -79,6 +79,10 @@ def read_call(reading: Reading, call: Call, cases: Iterable[rows.Row] = ()) -> F
 
 
 def _part(reading: Reading, call: Call, row: rows.Row) -> Sequence[Said]:
+    if isinstance(row, rows.SetsFields):
+        from guardrail.frontends.python.readers.databases.set_fields import sets_fields
+
+        return sets_fields(reading, call, row) or ()
     if not isinstance(row, rows.TakesPart):
         return ()
     from guardrail.frontends.python.readers.databases.written_queries import part_of_query

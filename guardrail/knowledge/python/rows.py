@@ -267,6 +267,19 @@ class TakesPart(Row, frozen=True, kw_only=True):
     statement: bool = False
 
 
+class SetsFields(Row, frozen=True, kw_only=True):
+    """Fields of a stored object are set, those that a dictionary names which an argument holds.
+
+    The dictionary may be given `by_name` (`update(**fields)`), stand under a `key` inside the
+    argument, or be gone through `in_turn`, where the argument is the name of each field.
+    """
+
+    fields: Argument = NOWHERE
+    by_name: bool = False
+    key: str = ""
+    in_turn: bool = False
+
+
 class ChangesRows(Row, frozen=True, kw_only=True):
     """A queryset or query of an object mapper changes all rows it stands for.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import CodeRun
-from guardrail.effects.queries import ASKED_IN, GIVEN_IN
+from guardrail.effects.queries import ASKED_IN, GIVEN_IN, NAMED_FIELDS
 from guardrail.example import python
 from guardrail.model import Category, Confidence, Finding, Level
 from guardrail.rule import Rule
@@ -29,7 +29,8 @@ class InjectedQuery(Rule):
     Bind the value as a parameter: `execute("SELECT id FROM users WHERE name = %s", (name,))`,
     `?` in sqlite3, `:name` in SQLAlchemy's `text()`.
 
-    Where the text has to differ, choose it among texts that are written in the code.
+    Where the text has to differ, choose it among texts that are written in the code. Set the fields
+    by their names, or validate a body with a model that has no others.
     """
 
     name = "injected-query"
@@ -38,6 +39,21 @@ class InjectedQuery(Rule):
     judges = (CodeRun,)
 
     bad = (
+        python(
+            """\
+            from flask import Flask, request
+
+            app = Flask("shop")
+
+            @app.patch("/me")
+            def change():
+                user = User.query.get(current_user.id)
+                for key, value in request.get_json().items():
+                    setattr(user, key, value)
+                db.session.commit()
+                return "", 204
+            """
+        ),
         python(
             """\
             from flask import Flask, request
@@ -74,6 +90,23 @@ class InjectedQuery(Rule):
         ),
     )
     good = (
+        python(
+            """\
+            from flask import Flask, request
+
+            app = Flask("shop")
+            EDITABLE = ("name", "city")
+
+            @app.patch("/me")
+            def change():
+                user = User.query.get(current_user.id)
+                for key, value in request.get_json().items():
+                    if key in EDITABLE:
+                        setattr(user, key, value)
+                db.session.commit()
+                return "", 204
+            """
+        ),
         python(
             """\
             from flask import Flask, request
@@ -117,6 +150,12 @@ class InjectedQuery(Rule):
 
     def judge(self, run: CodeRun, context: Context) -> Iterator[Finding]:
         """A query with such a value in its text."""
+        if run.what == NAMED_FIELDS and not context.in_test:
+            message = (
+                f"every field that `{run.origin}` names is set, whoever sends a request names any"
+            )
+            yield from weighed(self, whoever_asks(run), context, message)
+            return
         who = _WHO.get(run.what)
         if who is None or context.in_test or in_migration(context):
             return

@@ -46,7 +46,7 @@ def asks_store(reading: Reading, call: Call, row: AsksStore) -> list[Item] | Non
     node = call.argument(row.asked)
     if node is None:
         return None
-    found = node if _is_whole(reading, node) else next(_secrets(reading, node), None)
+    found = node if is_whole(reading, node) else next(_secrets(reading, node), None)
     case = case_of(reading, call, row) if found is not None else None
     if found is None or case is None or not case.things:
         return None
@@ -66,7 +66,7 @@ def _is_any_body(reading: Reading, node: Node) -> bool:
     return is_of_route(reading, reaching[0])
 
 
-def _is_whole(reading: Reading, node: Node) -> bool:
+def is_whole(reading: Reading, node: Node) -> bool:
     """Whether a request gives all of a structure."""
     value = reading.builder.flow.value(node) or unwrapped(node)
     if value.type not in _HANDED or _TYPED.search(reading.module.code(value)[:_LONGEST]):
