@@ -31,9 +31,11 @@ NEWEST = "newest"
 _LONGEST = 600
 _FEW = 8
 _MADE = (
-    r"\b((?:create|run|launch|provision|copy|take|start|restore)_?\w*|Snapshot|Image)"
-    r"\((?=(?:[^()]{{0,400}}[\s,=\[{{])?{0}\s*[,)\]}}])"
+    r"\b(?:((?:create|run|launch|provision|copy|take|start|restore)_?\w*)"
+    r"\((?=(?:[^()]{{0,400}}[\s,=\[])?{0}\s*[,)\]}}])"
+    r"|(Snapshot|Image)\((?=(?:[^()]{{0,400}}[\s,=\[{{])?{0}\s*[,)\]}}]))"
 )
+"""What makes or copies something of a name; what describes a copy may hold that in a text."""
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = late(r"[^\W\d]\w*")
 _ATTRIBUTE = late(r"self\.[^\W\d]\w*")
@@ -73,7 +75,10 @@ def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool =
             reading, [(one, holds) for one, holds in met if one is not None]
         )
         told = by_the_way if by_the_way == LABEL else told or by_the_way
-    return told or origin or (MADE if _made_before(reading, call, node) else "")
+    if told == LABEL:
+        return told
+    # What the program has made itself, or a copy of, says more than a name or an age.
+    return MADE if _made_before(reading, call, node) else told or origin
 
 
 def _made_before(reading: Reading, call: Call, node: Node) -> bool:
@@ -87,14 +92,15 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
     for name in names[:_FEW]:
         made = re.compile(_MADE.format(re.escape(name)))
         for match in made.finditer(reading.module.plain, start, call.node.start_byte):
-            said = words_of(match[1])
+            called = match[1] or match[2]
+            said = words_of(called)
             told = reading.module.text[match.start() : match.end() + _LONGEST].partition(")")[0]
             if said & COPYING:
                 return True
             if not said & taken or NEVERTHELESS.search(told) or _if_absent(reading, match.start()):
                 continue
             # `run([…])` may do anything: the words of the command say whether it makes something.
-            if match[1] != call.last or _MAKES.search(told):
+            if called != call.last or _MAKES.search(told):
                 return True
     return False
 

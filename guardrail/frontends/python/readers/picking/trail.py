@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import given_to, parameters_of
+from guardrail.frontends.python.functions.callers import ITSELF, given_to, parameters_of
 from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.guarding.choices import picking_conditions
@@ -185,7 +185,8 @@ class _Trail:
         for node in self._identifiers(thing):
             for bound in self._reading.builder.flow.reaching(node)[:_FEW]:
                 if bound.kind is BindingKind.PARAMETER:
-                    yield self._module.name(node)
+                    # What is asked of an object says nothing of one of the names that it keeps.
+                    yield from {self._module.name(node)} - ITSELF
                 elif bound.kind is BindingKind.ASSIGNED and bound.value is not None:
                     given = [*filter(self._is_parameter, self._identifiers(bound.value))]
                     if given or self._is_elsewhere(node, bound.value):

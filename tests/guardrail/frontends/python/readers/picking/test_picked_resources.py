@@ -178,7 +178,7 @@ def test_ids_that_a_function_takes_out_of_a_listing_keep_what_picked_it(
 
 
 @pytest.mark.parametrize(
-    ("given", "told"), [("name='^itest-'", "name"), ("name=None", ""), ("", "")]
+    ("given", "told"), [("name='^itest-'", "label"), ("name=None", ""), ("", "")]
 )
 def test_a_listing_that_is_given_a_name_picks_by_it(given: str, told: str) -> None:
     code = (
