@@ -303,3 +303,31 @@ def test_a_word_that_is_appended_for_who_asks_for_it(
     code = REBUILT.replace("CONDITION", condition).replace("DEFAULT", default)
     found = level("destroyed-resource", python(code))
     assert (found is not None and found >= Level.WARNING) is told
+
+
+BY_QUERY = """\
+import urllib.parse
+import urllib.request
+
+BASE = "https://api.machines.dev/v1"
+PREFIX = "NAMED"
+
+def call(method, path, **query):
+    url = BASE + path
+    if query:
+        url += "?" + urllib.parse.urlencode(query)
+    return urllib.request.urlopen(urllib.request.Request(url, method=method))
+
+def abandoned():
+    for app in call("GET", "/apps", org="acme"):
+        if app["name"].startswith(PREFIX):
+            yield app["name"]
+
+for name in abandoned():
+    call("DELETE", f"/apps/{name}", force="true")
+"""
+
+
+@pytest.mark.parametrize(("named", "expected"), [("review-", Level.INFO), ("", Level.ERROR)])
+def test_what_is_asked_for_besides_picks_nothing(named: str, expected: Level) -> None:
+    assert level("provider-deletion", python(BY_QUERY.replace("NAMED", named))) is expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from tree_sitter import Node
 
@@ -135,7 +136,9 @@ def _picked(reading: Reading, call: Call, row: Sends, path: str) -> str:
     node = call.argument(row.url)
     if node is None or not _TAKEN.search(path):
         return ""
-    holes = [one for one in reading.builder.text(node) if one.kind is PieceKind.HOLE]
+    # What is asked for besides picks nothing: `f"{base}/apps/{name}?{query}"`.
+    before = takewhile(lambda one: "?" not in one.text, reading.builder.text(node))
+    holes = [one for one in before if one.kind is PieceKind.HOLE]
     start, end = holes[-1].made if holes else (0, 0)
     return picked_out(reading, call, standing_at(reading.module, start, end)) if end else ""
 
