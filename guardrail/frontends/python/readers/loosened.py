@@ -15,6 +15,7 @@ from guardrail.frontends.python.found import Found
 from guardrail.frontends.python.guarding.way_there import of_branches
 from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
+from guardrail.frontends.python.readers.databases_at_home import at_home, text_around
 from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
@@ -26,21 +27,6 @@ from guardrail.model import Confidence
 from guardrail.patterns import late
 
 _HERE = late(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|testserver)\b")
-_HOME = r"(?:localhost|127\.0\.0\.1|\[?::1|/(?:var|run|tmp)/)"
-_AT_HOME = late(
-    rf"""\bhost(?:name)?["']?\s*[:=]\s*["'](?:{_HOME}|[a-z][a-z_]*["'])|@{_HOME}""", re.IGNORECASE
-)
-"""A database on this machine, or beside it in a network of containers: `host="db"`."""
-_NAMED_AT_HOME = late(
-    rf"(?:@|://|\b(?:host|server|address)\s*=\s*(?:tcp:)?)(?:{_HOME}|\(local\)"
-    r"|(?!tcp:)[a-z][a-z_]*(?=[:/;,\s]))",
-    re.IGNORECASE,
-)
-"""The same in a text: `@db:5432/shop`, `Server=localhost;`."""
-_PLACE_OF_ONE = late(r"://|[?&;]|\b(?:host|dbname|user|server|driver)\s*=", re.IGNORECASE)
-_TEMPLATE = late(r"(?<!\{)\{\w+\}")
-"""A place in a text that nobody fills here: how the address of a database is written."""
-_OF_DATABASES = frozenset((Loosens.ENCRYPTION, Loosens.CERTIFICATE))
 _AT_WORK = late(r"(?:^|[/_.-])(?:local|dev\w*|tests?|testing|ci|base|example|sample)(?:[/_.-]|$)")
 """Paths of settings that are for those who work on it."""
 _FOR_TESTS = late(r"(?:^|_)tests?(?:_|ing|$)|(?:^|[a-z_])Test(?:s|ing)?(?![a-z])|^Test", re.ASCII)
@@ -58,14 +44,12 @@ _UNCHECKED = late(
 """A token is decoded, and it is said at once that its signature isn't looked at."""
 _OUT_OF_DATE = late(r"refresh|expired|log_?out|revok|blacklist|denylist|ignore_exp", re.IGNORECASE)
 """What a function is called that takes tokens which are out of date: to renew or to end them."""
+_CHOSEN = late(r"[ \t]+if\b")
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _SHORT = 80
 _LONGEST = 8_000
-_ABOVE = 4
 _MOST_ENTRIES = 40
-_TOGETHER = frozenset(("pair", "dictionary", "call", "argument_list", "keyword_argument"))
-"""What other settings of the same connection stand in."""
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -86,6 +70,9 @@ def loosened(reading: Reading) -> Iterator[Found]:
         for spot in _by_word().get(module.text[start:end], ()):
             held = _held(reading, spot, end, trail)
             if held is None or held.id in told or not _accompanied(reading, spot):
+                continue
+            if _CHOSEN.match(module.plain, last) is not None:
+                # Evaluating tells which it is, where that is known: `False if insecure else True`.
                 continue
             told.add(held.id)
             detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
@@ -158,13 +145,13 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
     if match is None:
         return None
     if spot.in_text:
-        return _text_around(reading, trail)
+        return text_around(reading, trail)
     if spot.view is not None:
         return setting_of_view(reading, spot.view, trail)
     named = match.groupdict().get("named")
     if not spot.calls:
         held = next((one for one in trail[:4] if _sets(one, end)), None)
-        if held is None or _at_home(reading, spot, held):
+        if held is None or at_home(reading, spot, held):
             return None
         if spot.spread and not _is_spread(reading, held):
             return None
@@ -187,7 +174,7 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.without in call.keywords or _HERE.search(module.code(node)[:_FAR]):
         return None
-    if _at_home(reading, spot, node) or not _is_called(reading, spot.within, node):
+    if at_home(reading, spot, node) or not _is_called(reading, spot.within, node):
         return None
     if named and not _may_be(reading, call.keywords.get(spot.word), spot.values):
         return None
@@ -222,37 +209,6 @@ def _is_called(reading: Reading, within: str, node: Node) -> bool:
         written = reading.module.code(target) if target is not None else ""
         named.append(written.rpartition(".")[2].strip("'\"]"))
     return not within or any(_pattern(within).search(one) for one in named)
-
-
-def _text_around(reading: Reading, trail: list[Node]) -> Node | None:
-    """The text that says where a database is, in which a setting stands; `None` for other texts."""
-    module = reading.module
-    node = next((one for one in trail[:4] if one.type == "string"), None)
-    above = node.parent if node is not None else None
-    if above is not None and above.type == "concatenated_string":
-        node, above = above, above.parent
-    if node is None or above is None or above.type == "expression_statement":
-        return None
-    code = module.code(node)[:_LONGEST]
-    filled = above.type == "attribute" or code[:2].lower().rstrip("\"'") in ("f", "rf", "fr")
-    if not filled and _TEMPLATE.search(code):
-        return None
-    told = _PLACE_OF_ONE.search(code) is not None and _NAMED_AT_HOME.search(code) is None
-    return node if told else None
-
-
-def _at_home(reading: Reading, spot: Spot, node: Node) -> bool:
-    """Whether it is a database on this machine, or beside it, that a setting is about."""
-    if spot.what not in _OF_DATABASES:
-        return False
-    above: Node | None = node
-    for _ in range(_ABOVE):
-        if above is None or above.type not in _TOGETHER:
-            break
-        if _AT_HOME.search(reading.module.code(above)[:_FAR]):
-            return True
-        above = above.parent
-    return False
 
 
 def _is_spread(reading: Reading, entry: Node) -> bool:
