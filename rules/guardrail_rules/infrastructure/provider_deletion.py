@@ -12,7 +12,7 @@ from guardrail.model import Category, Finding, Level
 from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail_rules.circumstances import weighed
-from guardrail_rules.infrastructure.services import EVERYTHING, deed_of
+from guardrail_rules.infrastructure.services import EVERYTHING, LISTED, deed_of
 
 PROVIDERS: dict[str, str] = {
     "backboard.railway.app": "Railway",
@@ -192,6 +192,9 @@ class ProviderDeletion(Rule):
             yield from weighed(self, use, context, message, level=Level.WARNING)
         elif provider and use.method == "DELETE":
             level = Level.INFO if _MINOR.search(use.path) else Level.ERROR
+            if level is Level.INFO and LISTED in use.sends:
+                # One of them is soon made again, all there are aren't.
+                level = Level.WARNING
             what = _HOLE.sub("…", use.path) or "something"
             message = f"{provider} is asked to delete {what}"
             if level is Level.ERROR and use.guards in _BY_LITTLE and not context.in_test:

@@ -42,6 +42,13 @@ class Loops:
 
     def each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
+        filtered = self._filtered(iterated)
+        if filtered is not None:
+            asked, over = filtered
+            found = self.each(over, depth)
+            if asked.type == "none" or self._lets_all(asked):
+                return found
+            return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
         generated = self._generated(iterated)
         if generated:
             found = together(self.yielded(one, depth) for one in generated)
@@ -110,6 +117,16 @@ class Loops:
             for one in found
         )
         return tuple(replace(one, scope=scope, reason=reason) for one, scope, reason in told)
+
+    def _filtered(self, iterated: Node) -> tuple[Node, Node] | None:
+        """By what `filter(old, found)` picks, and of what, also where a name stands for that."""
+        value = self._reading.builder.flow.value(iterated) or iterated
+        value = self._unordered(unwrapped(value))
+        function = value.child_by_field_name("function") if value.type == "call" else None
+        if function is None or self._module.code(function) != "filter":
+            return None
+        given = arguments_of(self._module, value)
+        return (given[0], given[1]) if len(given) == 2 else None
 
     def _portioned(self, iterated: Node) -> Node | None:
         """What a call takes in portions: `chunks(rows, 25)`, of whatever module."""

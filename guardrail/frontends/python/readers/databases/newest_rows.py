@@ -11,11 +11,8 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.readers.picking.picked import NEWEST, picked_how
 from guardrail.frontends.python.readers.picking.still_used import picks_what_is_used
-from guardrail.frontends.python.readers.picking.trail import (
-    listed_before,
-    met_on_the_way,
-    taken_in_turn,
-)
+from guardrail.frontends.python.readers.picking.taken import taken_in_turn
+from guardrail.frontends.python.readers.picking.trail import listed_before, met_on_the_way
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped

@@ -15,19 +15,20 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
-from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
-from guardrail.frontends.python.readers.narrowing.defaults import default_of, option_defaults
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought, takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
     always_holds,
     asks_kind,
     is_around,
 )
-from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
-from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.narrowing.spared_few import all_but
+from guardrail.frontends.python.readers.narrowing.surely_so import (
+    always_given,
+    asked_for,
+    is_certain,
+)
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -49,7 +50,6 @@ _MOST = 4
 _LONGEST = 200
 _CERTAIN = {"true": True, "false": False, "none": False}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
-_GIVEN = frozenset(("true", "integer", "float"))
 _SEVERAL = frozenset(("list", "tuple", "set"))
 _SAME = frozenset(("==", "is"))
 _OTHER = frozenset(("!=", "is not"))
@@ -101,29 +101,6 @@ def takes_nearly_all(
     return _NearlyAll(reading, sparing, unlisted, inverted).of(condition, holds, 0)
 
 
-def never_so(reading: Reading, condition: Node, *, holds: bool) -> bool:
-    """Whether a setting or a default makes that a condition never holds, or always does."""
-    node = unwrapped(condition)
-    inner = reading.module.children(node)[0]
-    if node.type == "not_operator" and inner:
-        return never_so(reading, inner[-1], holds=not holds)
-    if node.type == "comparison_operator" and len(inner) == 2 and inner[1].type == "none":
-        absent = " not" not in reading.module.code(node)
-        return _is_given(reading, inner[0]) if absent is holds else False
-    return node.type in _NAMED and _is_given(reading, node) and not holds
-
-
-def _is_given(reading: Reading, node: Node) -> bool:
-    """Whether a name stands for true, or a number that isn't 0, where nobody sets anything."""
-    value = reading.builder.flow.value(node)
-    default = default_of(reading, node) if node.type == "identifier" else None
-    given = [value] if value is not None and value.id != node.id else []
-    given = given or ([default] if default is not None else [*option_defaults(reading, node)])
-    return bool(given) and all(
-        one.type in _GIVEN and not is_nought(reading, one) for one in given[:_MOST]
-    )
-
-
 def asked_function(reading: Reading, node: Node) -> Node | None:
     """The function of the module's own that a condition calls, or names: `filter(old, …)`."""
     function = node.child_by_field_name("function") if node.type == "call" else node
@@ -162,7 +139,9 @@ class _NearlyAll:
             enough = (sign is not None and self._module.code(sign) == "or") is holds
             told = (self.of(one, holds, depth + 1) for one in inner)
             return any(told) if enough else all(told)
-        if asks_kind(reading, node) or always_holds(reading, node):
+        if asks_kind(reading, node):
+            return True
+        if always_holds(reading, node) and not always_given(reading, asked_for(reading, node)):
             return True
         if spares_systems(reading, node, holds) or takes_every_age(reading, node):
             return True
@@ -177,7 +156,7 @@ class _NearlyAll:
         if _is_mark(reading, node):
             return self._sparing and not holds
         if node.type in _NAMED:
-            return _is_certain(reading, node, holds) or (holds and _tells_apart(reading, node))
+            return is_certain(reading, node, holds) or (holds and _tells_apart(reading, node))
         if node.type == "call":
             return not holds and self._begins_like_what_goes(node)
         return _CERTAIN.get(node.type) is holds
@@ -206,7 +185,7 @@ class _NearlyAll:
         if right.type == "none":
             if left.type == "call":
                 return False
-            certain = _is_certain(self._reading, left, not same)
+            certain = is_certain(self._reading, left, not same)
             return certain or (not same and _tells_apart(self._reading, left))
         if right.type in _CERTAIN:
             return self.of(left, _CERTAIN[right.type] is same, depth + 1)
@@ -256,25 +235,6 @@ def _is_mark(reading: Reading, node: Node) -> bool:
     """Whether an expression is a mark of what must stay, also behind a name."""
     value = reading.builder.flow.value(node) if node.type == "identifier" else None
     return _LABEL.fullmatch(reading.module.code(value or node)[:_LONGEST]) is not None
-
-
-def _is_certain(reading: Reading, node: Node, holds: bool) -> bool:
-    """Whether a name is true, or isn't, where nobody sets anything: `only_old=False`."""
-    value = reading.builder.flow.value(node)
-    if value is not None and value.type in _CERTAIN:
-        return _CERTAIN[value.type] is holds
-    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
-    if any(one.kind is BindingKind.LOOPED for one in bound):
-        return False
-    default = default_of(reading, node) if node.type == "identifier" else None
-    defaults = [*([default] if default is not None else option_defaults(reading, node))][:_MOST]
-    if holds:
-        return bool(defaults) and all(one.type == "true" for one in defaults)
-    if says_nothing(reading, node) or may_be_left_out(reading, node):
-        return True
-    return bool(defaults) and all(
-        one.type in ("false", "none") or is_nought(reading, one) for one in defaults
-    )
 
 
 def _tells_apart(reading: Reading, node: Node) -> bool:

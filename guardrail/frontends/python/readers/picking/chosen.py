@@ -7,9 +7,13 @@ from tree_sitter import Node
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
-from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    asked_function,
+    takes_nearly_all,
+)
 from guardrail.frontends.python.readers.picking.staying import picks_what_stays
-from guardrail.frontends.python.readers.picking.trail import met_on_the_way, taken_in_turn
+from guardrail.frontends.python.readers.picking.taken import taken_in_turn
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -119,8 +123,13 @@ def leaves_out(reading: Reading, node: Node) -> bool:
         name = reading.names.dotted(node)[:-2]
         given = arguments_of(reading.module, node)
         if name == "filter":
-            return len(given) == 2 and given[0].type != "none"
-        if name.rpartition(".")[2] not in _JOINED or not given:
+            if len(given) != 2 or given[0].type == "none":
+                return False
+            own = given[0].type == "lambda" or asked_function(reading, given[0]) is not None
+            if not own or not _chooses_nothing(reading, given[0], holds=True):
+                return True
+            given = given[1:]
+        elif name.rpartition(".")[2] not in _JOINED or not given:
             return False
         node = given[0]
     return False

@@ -19,11 +19,9 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
-from guardrail.frontends.python.readers.narrowing.nearly_all import (
-    never_so,
-    takes_nearly_all,
-)
+from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
+from guardrail.frontends.python.readers.narrowing.surely_so import never_so
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.staying import (
     met_by_default,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
-from guardrail.frontends.python.readers.picking.trail import met_on_the_way, taken_in_turn
+from guardrail.frontends.python.readers.picking.taken import taken_in_turn
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.reading import Reading
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import calls_of_function, given_to, parameters_of
+from guardrail.frontends.python.functions.callers import given_to, parameters_of
+from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
@@ -131,7 +132,10 @@ class PickingOrigins:
             all_of_them = code.endswith(":") and any(is_nought(self._reading, one) for one in kept)
             if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
                 return AGE if self._in_order(node, code) else ""
-        return self._any((whole,), depth, direct)
+        # `db[name].drop()`: a name picks which one it is.
+        named = taken if taken is not None and taken.type == "identifier" else None
+        told = self._any((whole,), depth, direct)
+        return told or (self.of(named, depth, direct=False) if named is not None else "")
 
     def _in_order(self, node: Node, code: str) -> bool:
         """Whether what a slice leaves out may be the newest, not a headline or a text's beginning.
@@ -287,8 +291,7 @@ class PickingOrigins:
         around = place_of(self._module, node.start_byte).definitions
         if not around or around[-1].type != "function_definition":
             return ""
-        owner = around[-2] if len(around) > 1 and around[-2].type == "class_definition" else None
-        calls = calls_of_function(self._reading, around[-1], owner)[:_FEW]
+        calls = calls_of(self._reading, around[-1])
         name = self._module.name(node)
         told = [self._given(around[-1], call, name) for call in calls]
         found = [

@@ -24,6 +24,8 @@ from guardrail.frontends.python.guarding.way_there import (
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
+from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
+from guardrail.frontends.python.readers.narrowing.saying_nothing import plain
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
@@ -78,41 +80,6 @@ def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone:
         held = reading.remembered[key] = _Trail(reading, alone)
         held.back_from(call, things)
     return held
-
-
-def taken_in_turn(reading: Reading, call: Call) -> list[Node]:
-    """What says which one a call takes: what it is given, or one of many that it is called on."""
-    given = [*call.positional, *call.keywords.values(), *call.stars]
-    owner = call.function.child_by_field_name("object")
-    if owner is None:
-        return given
-    if owner.type in ("subscript", "call"):
-        return [*given, owner]
-    made = reading.builder.flow.value(owner) if owner.type == "identifier" else None
-    if made is not None and made.type in ("subscript", "call"):
-        return [*given, made]
-    return [*given, owner] if _is_one_of_many(reading, owner) else given
-
-
-def _is_one_of_many(reading: Reading, owner: Node, depth: int = 0) -> bool:
-    """Whether a name is a loop's variable, or a parameter that is given one."""
-    if owner.type != "identifier" or depth > _DEEPEST:
-        return False
-    flow = reading.builder.flow
-    bound = flow.reaching(owner)
-    if any(one.kind is BindingKind.LOOPED for one in bound):
-        return True
-    if not bound:
-        return flow.comprehension_clause(owner) is not None
-    given = [one.value for one in bound if one.kind is BindingKind.ASSIGNED]
-    function = function_around(reading.module, owner)
-    if function is not None and any(one.kind is BindingKind.PARAMETER for one in bound):
-        for call in calls_of(reading, function):
-            told = given_to(reading.module, function, call).get(reading.module.name(owner))
-            if told is None and call.stars:
-                return True
-            given += [told.value] if told is not None else []
-    return any(one is not None and _is_one_of_many(reading, one, depth + 1) for one in given)
 
 
 class _Trail:
@@ -177,8 +144,11 @@ class _Trail:
         asked = [*of_branches(self._module, place)]
         for statement in before(self._module, place, node.start_byte):
             asked += left_by(self._module, statement)
+        there = {plain(self._module.code(one)) for one in things}
         for one in asked:
-            self._note_of(one, names)
+            # `if not page["items"]: break`, before all of them are put into a list.
+            if plain(self._module.code(one.code).removeprefix("not ")) not in there:
+                self._note_of(one, names)
 
     def _names(self, thing: Node) -> Iterator[str]:
         """The parameters that an expression is made of: of `arn`, `arn = point["Arn"]` too."""
@@ -306,6 +276,12 @@ class _Trail:
             if inner:
                 self._note(inner[0], True)
 
+    def _filtered(self, asked: Node) -> None:
+        """What `filter(old, found)` asks, where that is the module's own."""
+        own = asked.type == "lambda" or asked_function(self._reading, asked) is not None
+        if asked.type != "none":
+            self._note(asked if own else None, True)
+
     def _called(self, node: Node) -> None:
         reading = self._reading
         call = reading.call(node)
@@ -316,8 +292,7 @@ class _Trail:
         if own:
             return
         if call.name == "filter" and len(call.positional) == 2:
-            if call.positional[0].type != "none":
-                self._note(call.positional[0], True)
+            self._filtered(call.positional[0])
             self._waiting.append(call.positional[1])
             return
         owner = call.function.child_by_field_name("object")

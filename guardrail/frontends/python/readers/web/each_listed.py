@@ -14,19 +14,14 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects import Scope
-from guardrail.frontends.python.functions.callers import (
-    calls_of_function,
-    class_around,
-    given_to,
-)
+from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.guarding.choices import picked
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.readers.web.listings import lists
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
-from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.beginnings import Root
 from guardrail.frontends.python.values.roots import own_function, roots
 from guardrail.knowledge.python.rows import words
@@ -49,6 +44,8 @@ _LINK = late(
 )
 _ENDS_PLAIN = late(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
 _PICKING = late(r"\bfor\b[^\n\]})]*\bin\b[^\n\]})]*\bif\b|\bfilter\(|startswith\(|\[-?\w*:-?\w*\]")
+_SLICED = late(r"\[-?\w*:-?\w*\]")
+"""What still picks where every condition on the way has been looked at."""
 _NAME = late(r"[^\W\d]\w*")
 _NOTHING = frozenset(("None", "''", '""', "()", "[]"))
 _FETCHES = frozenset(("get", "request"))
@@ -70,7 +67,7 @@ def each_listed(reading: Reading, call: Call, url: Node | None, path: str) -> It
         end = ""
     else:
         return
-    if _reaches_all(reading, call) and _comes_of_listing(reading, url, end):
+    if _reaches_all(reading, call, url) and _comes_of_listing(reading, call, url, end):
         yield LISTED
 
 
@@ -88,7 +85,8 @@ def batch_listed(
     end = whole[0].strip("/") if whole is not None else ""
     for body in bodies:
         gone = not documents or _GONE.search(_code_behind(reading, body)) is not None
-        if gone and _reaches_all(reading, call) and _comes_of_listing(reading, body, end):
+        all_go = gone and _reaches_all(reading, call, body)
+        if all_go and _comes_of_listing(reading, call, body, end):
             yield LISTED
             return
 
@@ -107,11 +105,13 @@ def _is_link(reading: Reading, url: Node) -> bool:
     return _LINK.search(reading.module.code(value)) is not None
 
 
-def _comes_of_listing(reading: Reading, node: Node, end: str) -> bool:
+def _comes_of_listing(reading: Reading, call: Call, node: Node, end: str) -> bool:
     """Whether a value is made of what a request lists, and nothing on the way picks among it."""
+    asked_before = bool(met_on_the_way(reading, call.node, node))
+    picking = _SLICED if asked_before else _PICKING
     for root in (*roots(reading, node), *_page_by_page(reading, node)):
         entered = {function.id: call for function, call in root.entered}
-        picks = (_picks(reading, one, entered.get(one.id)) for one in root.through)
+        picks = (_picks(reading, one, entered.get(one.id), picking) for one in root.through)
         if root.node.type != "call" or any(picks):
             continue
         asked = reading.call(root.node)
@@ -152,22 +152,23 @@ def _fetches(reading: Reading, asked: Call) -> bool:
     return handed is not None and reading.names.dotted(handed).rpartition(".")[2] in _FETCHES
 
 
-def _reaches_all(reading: Reading, call: Call) -> bool:
-    """Whether no condition stands around a call in a loop, nor around the calls of its function."""
-    around = function_around(reading.module, call.node)
-    calls = calls_of_function(reading, around, class_around(around)) if around is not None else []
-    places = [call.node, *(one.node for one in calls)]
-    return all(picked(reading.module, one, Scope.NONE) is Scope.NONE for one in places)
+def _reaches_all(reading: Reading, call: Call, taken: Node) -> bool:
+    """Whether what a call takes has met no condition before that leaves more than a few out."""
+    met = met_on_the_way(reading, call.node, taken)
+    return all(
+        one is not None and takes_nearly_all(reading, one, holds=holds, inverted=True)
+        for one, holds in met
+    )
 
 
-def _picks(reading: Reading, function: Node, call: Call | None) -> bool:
+def _picks(reading: Reading, function: Node, call: Call | None, picking: re.Pattern[str]) -> bool:
     """Whether a comprehension in a function on the way leaves some out, or a name is looked at.
 
     What is only looked at for a parameter picks nothing where a `call` leaves that out.
     """
     body = function.child_by_field_name("body")
     code = reading.module.code(body) if body is not None else ""
-    found = [*_PICKING.finditer(code)]
+    found = [*picking.finditer(code)]
     if not found or call is None:
         return bool(found)
     given = given_to(reading.module, function, call)

@@ -26,9 +26,11 @@ _ENDS_PLAIN = late(rf"/(?!{HOLE_WORD})[A-Za-z][\w-]*\Z")
 _PAGES = late(
     r"(?:per_?page|page(?:_?(?:size|token|number))?|limit|offset|cursor|after|before|start|count|skip"
     r"|top|max_?results|next(?:_?(?:page|token))?|continuation_?token|sort|order(?:_?by)?|fields"
-    r"|_count|_elements|_summary|_sort|include_docs|expand|embed|format|page_?no|results?)\Z",
+    r"|_count|_elements|_summary|_sort|include_docs|expand|embed|format|page_?no|results?|until"
+    r"|(?:project|team|org(?:ani[sz]ation)?|account|workspace)_?(?:id|slug)?)\Z",
     re.IGNORECASE,
 )
+"""What turns pages, puts in order, or says whose all of that is: none of it says which ones."""
 _ASKED = late(r"[?&](\w+)=")
 _DEEPEST = 4
 
