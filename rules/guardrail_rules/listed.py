@@ -113,8 +113,11 @@ RULES = (
         "cascading-key",
         "guardrail_rules.data_loss.cascading_key",
         "CascadingKey",
-        (SchemaChange,),
-        (Only(SchemaChange, (Verb.CREATE,), (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)),),
+        (SchemaChange, GuardChange),
+        (
+            Only(SchemaChange, (Verb.CREATE,), (ObjectKind.COLUMN, ObjectKind.CONSTRAINT)),
+            Only(GuardChange, ()),
+        ),
     ),
     Listing(
         "cascading-rebuild",

@@ -32,6 +32,7 @@ from guardrail.frontends.python.marginalia import (
     unread_regions,
 )
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.databases.upward_cascades import upward_cascades
 from guardrail.frontends.python.readers.secrets.credentials import written_logins, written_secrets
 from guardrail.frontends.python.readers.secrets.told_secrets import told_secrets
 from guardrail.frontends.python.reading import Reading, reading_of
@@ -95,7 +96,7 @@ def _items(reading: Reading) -> Iterator[Item]:
     found = outermost([*told, *by_call.found, *emptied(reading)])
     found += returned_texts(reading, own)
     found += task_actions(reading)
-    found += idle_dry_runs(reading, found)
+    found += [*idle_dry_runs(reading, found), *upward_cascades(reading)]
     found += _by_words(evaluator, found)
     found = [_less_sure(one, regions) for one in found]
     stream = Assembly(reading, found, migrations).stream()

@@ -49,7 +49,7 @@ _TELLS = late(
 _HOLDING_BACK = late(r"rollback|set_rollback|savepoint|\bsys\.exit\b|\bexit\(")
 _TAKES_AWAY = late(r"(?i)\b(?:delete|drop|truncate|update|rm|destroy|terminate|prune|purge)\b")
 _CALLED = late(r"(?<![\w.])(?:self\.|cls\.)?([a-z_]\w*)\(([^()]{0,200})")
-_LONGEST, _DEEPEST, _MOST, _MOST_CALLS = 6_000, 4, 20, 40
+_LONGEST, _LINE, _DEEPEST, _MOST, _MOST_CALLS = 6_000, 200, 4, 20, 40
 _GONE = (Verb.DELETE, Verb.TRUNCATE, Verb.UPDATE, Verb.DROP)
 
 
@@ -125,7 +125,7 @@ def _is_told(module: Module, statement: Node) -> bool:
 
 def _is_handed_on(before: str, word: str) -> bool:
     """Whether the flag has another use before: `client = Fake() if dry_run else Real()`."""
-    uses = re.findall(rf"[^\n]*\b{word}\b[^\n]*", before)
+    uses = [one[:_LINE] for one in before[-_LONGEST:].splitlines() if word in one]
     given = re.compile(
         rf"(?:async\s+)?def\s|\s*{word}\s*:|\s*{word}\s*=\s*[\w.]+(?:[\[.]|\(|\Z)|.*[\"'#].*\b{word}\b"
         rf"|.*--|\s*[\w.]*(?:print|log\w*|info|echo|debug)\(",
