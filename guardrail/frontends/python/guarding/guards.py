@@ -7,15 +7,16 @@ A condition guards what stands in its branch, and what stands behind it where it
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects.guarding import ANSWERED, OFF_BY_DEFAULT
+from guardrail.effects.guarding import ANSWERED, NOT_IN_PRODUCTION, OFF_BY_DEFAULT
 from guardrail.frontends.python.guarding.checks import checked_by, decorated_by, entered_by
 from guardrail.frontends.python.guarding.consent import always_asked, guards_in
 from guardrail.frontends.python.guarding.flags import off_by_default
 from guardrail.frontends.python.guarding.questions import questions_between, waits_between
+from guardrail.frontends.python.guarding.things_in_turn import spares_one_in_turn
 from guardrail.frontends.python.guarding.way_there import (
     STATEMENTS,
     Condition,
@@ -61,18 +62,34 @@ def guards_at(module: Module, offset: int) -> tuple[str, ...]:
     function = _function(place)
     found: list[str] = []
     for condition in of_branches(module, place):
-        found += guards_in(module, function, condition)
+        found += _of_place(module, place, condition, guards_in(module, function, condition))
     for condition in of_sides(module, place, offset):
         found += guards_in(module, function, condition)
     for block in place.blocks:
         found += entered_by(module, block.owner, block.node.start_byte)
     for statement in before(module, place, offset):
-        found += _left(module, function, statement)
+        left = _left(module, function, statement)
+        if any(one.endswith(NOT_IN_PRODUCTION) for one in left):
+            asked = [*left_by(module, statement)]
+            left = [g for g in left if all(_of_place(module, place, one, (g,)) for one in asked)]
+        found += left
     for one in place.definitions:
         found += decorated_by(module, one)
     if ANSWERED not in found and _waits_before(module, place, offset):
         found.append(QUESTION)
     return tuple(dict.fromkeys(found)) or _asked_for(module, place, function)
+
+
+def _of_place(
+    module: Module, place: Place, condition: Condition, guards: Iterable[str]
+) -> list[str]:
+    """The guards that a condition is, without what it says of one thing in turn alone."""
+    told = [*guards]
+    if not any(one.endswith(NOT_IN_PRODUCTION) for one in told):
+        return told
+    if not spares_one_in_turn(module, place, condition):
+        return told
+    return [one for one in told if not one.endswith(NOT_IN_PRODUCTION)]
 
 
 def _asked_for(module: Module, place: Place, function: Node | None) -> tuple[str, ...]:
