@@ -24,6 +24,7 @@ from guardrail.frontends.python.readers.filesystem.file_modes import mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
 from guardrail.frontends.python.readers.filesystem.grown_paths import whole_path
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
+from guardrail.frontends.python.readers.filesystem.onto_one import ONTO_ONE, moved_onto_one
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
     parts_of,
@@ -166,6 +167,11 @@ def _written_over(
     """What a file is moved onto, of those that exist once and of disks, or that give rights."""
     if onto is None:
         return
+    source = call.function.child_by_field_name("object")
+    source = source if row.path.keyword == "self" else call.argument(row.path)
+    if source is not None and moved_onto_one(reading, call, source, onto):
+        told = _change(reading, call, row, path_of(reading, onto), False)
+        yield replace(told, verb=Verb.OVERWRITE, because=ONTO_ONE)
     paths = paths_of(reading, onto)
     strange = not reading.in_test and any(HOLE_WORD in one or _is_open(one) for one in paths)
     whose = named_by(reading, call, onto) if strange else ""
