@@ -54,6 +54,7 @@ NUMBERS_BY_NAME = late(r"(?:\A|_)(?:id|pk)\Z")
 LOOKED_AT = late(
     r"fullmatch|\bmatch\(|isalnum|isidentifier|isdigit|isdecimal|isnumeric|allow(?:ed|_?list)"
     r"|whitelist"
+    r"|\b[A-Z][A-Z0-9_]{2,}\["
     r"|(?<=[\w)\]]) not in\b|(?<=[\w)\]]) in [A-Z][A-Z0-9_]+\b"
     r"|valid|isinstance\((?![^()]*,\s*str\s*\))|UUID\(|quote|escap|\bint\("
 )

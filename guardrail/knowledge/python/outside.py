@@ -113,6 +113,12 @@ MESSAGE_NAMES = words(
 )
 """What parameters are called that hold what came from elsewhere."""
 
+EVENT_KEYS = words(
+    "body rawBody queryStringParameters multiValueQueryStringParameters rawQueryString"
+    " pathParameters headers multiValueHeaders cookies rawPath path resource arguments"
+)
+"""Under which keys a cloud's function is handed what came over the web (API Gateway, AppSync)."""
+
 CONNECTIONS = words("websocket ws connection conn sock reader")
 """What parameters are called that are a connection to somebody, where a package is beside them."""
 SOCKETS = words("websocket ws")

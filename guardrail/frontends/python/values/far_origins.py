@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.readers.code.asked_here import is_asked
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
-from guardrail.frontends.python.readers.code.outside import By, written_outside
+from guardrail.frontends.python.readers.code.outside import By, by_own_program, written_outside
 from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.origins import LOOKED_AT
 from guardrail.model import Origin
@@ -22,7 +22,7 @@ def origin_from_afar(reading: Reading, node: Node, before: int) -> Origin:
         return Origin.UNTOLD
     if looked_at(reading, found, LOOKED_AT, before or None):
         return Origin.UNTOLD
-    return Origin.OUTSIDE if taken else Origin.SENT
+    return Origin.OUTSIDE if taken or by_own_program(reading, found) else Origin.SENT
 
 
 def asked_from_afar(reading: Reading, node: Node, before: int) -> bool:

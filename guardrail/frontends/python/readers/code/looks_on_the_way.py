@@ -85,14 +85,14 @@ def _unsaid(text: re.Match[str]) -> str:
 
 def _asked(line: str, start: int, end: int) -> str:
     """The call alone that looks at something, with what it is called on, "" for no call."""
-    opened = end - 1 if line[start:end].endswith("(") else -1
+    opened = end - 1 if line[start:end].endswith(("(", "[")) else -1
     if opened < 0 and (behind := _BEHIND.match(line, end)) is not None:
         opened = behind.end()
     if opened < 0:
         return ""
     depth = 0
     for at in range(opened, len(line)):
-        depth += {"(": 1, ")": -1}.get(line[at], 0)
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(line[at], 0)
         if not depth:
             chain = _BEFORE.search(line, 0, start)
             return line[chain.start() if chain is not None else start : at + 1]

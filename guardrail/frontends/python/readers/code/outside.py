@@ -37,6 +37,7 @@ from guardrail.knowledge.python.network import (
 from guardrail.knowledge.python.origins import PLAIN_TYPES
 from guardrail.knowledge.python.outside import (
     ASKED_FOR,
+    EVENT_KEYS,
     FETCHED_TO_FILE,
     FETCHING,
     MESSAGE_NAMES,
@@ -294,3 +295,16 @@ def answers_requests(reading: Reading, function: Node) -> bool:
         elif held is not None and reading.module.code(held) in ROUTE_DECORATORS:
             return reading.module.code(held) in ("api_view", "view_config")
     return False
+
+
+def by_own_program(reading: Reading, found: Outside) -> bool:
+    """Whether a cloud's function is handed it by the program's own jobs and queues.
+
+    Of an event only what came over the web is written by others: `event["body"]`.
+    """
+    if reading.module.code(found.node)[:_LONGEST] != "event":
+        return False
+    function = function_around(reading.module, found.node)
+    named = reading.module.defined(function) if function is not None else ""
+    queued = "Records" in found.way or EVENT_KEYS.isdisjoint(found.way)
+    return named in _CLOUD_FUNCTIONS and queued

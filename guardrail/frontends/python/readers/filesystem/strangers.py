@@ -14,7 +14,12 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
-from guardrail.frontends.python.readers.code.outside import By, Outside, written_outside
+from guardrail.frontends.python.readers.code.outside import (
+    By,
+    Outside,
+    by_own_program,
+    written_outside,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.values.beginnings import LAST_PART, Root
@@ -67,8 +72,6 @@ _HANDED = (
 )
 _KEY = "answers requests"
 _OF_CLOUD = late(r"(?m)^def (?:lambda_handler|handler|main)\(\s*(?:event|req)\b")
-OF_QUEUES = "Records"
-"""The key under which a cloud's function is handed what one of the program's own queues holds."""
 _PICKING = words("re.search re.match re.findall")
 _PATTERN_AND_TEXT = 2
 
@@ -111,7 +114,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     if not web:
         return ""
     found = written_outside(reading, path, but=LAST_PART)
-    asked = (found.by is By.REQUEST and OF_QUEUES not in found.way) or (
+    asked = (found.by is By.REQUEST and not by_own_program(reading, found)) or (
         found.by is By.MESSAGE and ".filename" in reading.module.code(around or path)
     )
     found = found._replace(through=(*found.through, *here))

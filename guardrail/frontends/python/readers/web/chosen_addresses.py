@@ -10,8 +10,8 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
-from guardrail.frontends.python.readers.code.outside import By, written_outside
-from guardrail.frontends.python.readers.filesystem.strangers import OF_QUEUES, answers_web
+from guardrail.frontends.python.readers.code.outside import By, by_own_program, written_outside
+from guardrail.frontends.python.readers.filesystem.strangers import answers_web
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
@@ -71,7 +71,7 @@ def _is_chosen(reading: Reading, call: Call, node: Node) -> bool:
     value = reading.builder.flow.value(node) or node
     if (
         found.by is not By.REQUEST
-        or OF_QUEUES in found.way
+        or by_own_program(reading, found)
         or _OWN.search(reading.module.code(value)[:_SHORT])
     ):
         return False
