@@ -173,7 +173,7 @@ def test_what_has_to_be_asked_for_is_only_told_and_in_production_a_step_quieter(
     [
         ("", "snapshot", Level.ERROR, Level.ERROR),
         ("label", "database", Level.INFO, Level.WARNING),
-        ("made", "database", Level.INFO, Level.WARNING),
+        ("made", "database", Level.INFO, Level.INFO),
         ("age", "ecr image", Level.INFO, Level.ERROR),
         ("name", "snapshot", Level.INFO, Level.ERROR),
         ("age", "database", Level.WARNING, Level.ERROR),
