@@ -38,6 +38,8 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     named = tables(cursor)
     joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
     joined &= len(targets) > 1 or not constants_alone(cursor)
+    # Nothing says which row goes with which: each goes with any.
+    joined &= not _crossed(cursor)
     beside = dict(targets) | tables(cursor, deep=False)
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
@@ -61,6 +63,13 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             compares_null=found.compares_null,
             confidence=min(reading.confidence, found.confidence),
         )
+
+
+def _crossed(place: Cursor) -> bool:
+    """Whether `USING other` is all that a deletion says, and no query that may give nothing."""
+    if not place.has("USING") or place.has("WHERE", "JOIN", "ON", "NATURAL"):
+        return False
+    return all(token.text != "(" for token in place.rest())
 
 
 def _of_others(
