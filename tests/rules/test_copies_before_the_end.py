@@ -60,3 +60,23 @@ def retire(name, snapshot):
 )
 def test_what_the_program_has_copied_or_made_itself(before: str, expected: Level) -> None:
     assert level("destroyed-resource", python(OWN.format(before))) is expected
+
+
+ASKED = """\
+import boto3
+import click
+
+@click.command()
+@click.option("--skip-snapshot/--snapshot", default={0})
+@click.argument("name")
+def retire(name, skip_snapshot):
+    more = {{}} if skip_snapshot else {{"FinalDBSnapshotIdentifier": f"{{name}}-final"}}
+    boto3.client("rds").delete_db_instance(
+        DBInstanceIdentifier=name, SkipFinalSnapshot=skip_snapshot, **more
+    )
+"""
+
+
+@pytest.mark.parametrize(("skips", "expected"), [("False", Level.INFO), ("True", Level.WARNING)])
+def test_a_flag_says_whether_a_copy_is_left_out(skips: str, expected: Level) -> None:
+    assert level("destroyed-resource", python(ASKED.format(skips))) is expected

@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.clouds.policies import (
 )
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
 from guardrail.frontends.python.readers.databases.schema import texts_of
+from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.picking.picked import picked_how
 from guardrail.frontends.python.readers.picking.queries import LABEL
@@ -244,8 +245,15 @@ def _way_back(reading: Reading, row: ChangesResource, given: Mapping[str, Node])
     if any(reading.module.code(node) not in ("None", "[]", "0") for node in kept):
         return Recoverable.BACKUP
     if any(
-        what == _LAST_COPY and argument in given and plain_value(reading, given[argument]) is False
+        what == _LAST_COPY and argument in given and _is_false(reading, given[argument])
         for argument, _, what in row.protections
     ):
         return Recoverable.BACKUP
     return Recoverable.YES if row.serves else Recoverable.NO
+
+
+def _is_false(reading: Reading, node: Node) -> bool:
+    """Whether an argument is false where nobody says otherwise."""
+    told = plain_value(reading, node)
+    default = default_of(reading, node) if told is UNKNOWN and node.type == "identifier" else None
+    return told is False or (default is not None and plain_value(reading, default) is False)

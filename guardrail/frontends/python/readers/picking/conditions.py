@@ -16,7 +16,7 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
-from guardrail.frontends.python.readers.narrowing.defaults import default_of
+from guardrail.frontends.python.readers.narrowing.defaults import default_of, parameter_kept
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
@@ -28,6 +28,7 @@ from guardrail.frontends.python.readers.picking.staying import (
     picks_nothing,
     picks_what_stays,
 )
+from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -268,12 +269,19 @@ class _Asked:
         reading = self._reading
         bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
         if not any(one.kind is BindingKind.PARAMETER for one in bound):
-            return [*reading.texts(node)[:_FEW]] if not bound else []
+            told = [*reading.texts(node)[:_FEW]] if not bound else []
+            return told or self._kept(node)
         told = [
             [*reading.texts(one)[:_FEW]] or self._begun(one) or self._handed(one, depth + 1)
             for one in passed_to(reading, node)[:_FEW]
         ]
         return [text for one in told for text in one] if all(told) else []
+
+    def _kept(self, node: Node) -> list[str]:
+        """The text that an object keeps where nobody makes it with another: `self.prefix`."""
+        kept = parameter_kept(self._reading, node)
+        text = text_by_default(self._reading, kept) if kept.id != node.id else ""
+        return [text] if text else []
 
     def _begun(self, node: Node) -> list[str]:
         """What is known of a text that begins with a word: `f"preview-{number}-"`."""

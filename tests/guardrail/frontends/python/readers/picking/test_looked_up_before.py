@@ -54,3 +54,40 @@ def retire(zone, disk, other):
 def test_a_copy_that_is_described_before_it_is_taken(before: str, told: str) -> None:
     found = [one.chosen for one in items(DISK.format(before)) if isinstance(one, ResourceChange)]
     assert found == [told]
+
+
+BUCKETS = """\
+import boto3
+
+class Cleaner:
+    def __init__(self, prefix{0}):
+        self.s3 = boto3.client("s3")
+        self.prefix = prefix
+
+    def names(self):
+        found = [one["Name"] for one in self.s3.list_buckets()["Buckets"]]
+        return [name for name in found if name.startswith(self.prefix)]
+
+    def run(self):
+        for name in self.names():
+            self.s3.delete_bucket(Bucket=name)
+
+Cleaner({1}).run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "given", "told"),
+    [
+        ('="it-"', "", "label"),
+        ('="it-"', '"sandbox-"', "label"),
+        ('="it-"', "which()", "name"),
+        ('=""', "", ""),
+        ("", "which()", "name"),
+    ],
+)
+def test_a_prefix_that_an_object_keeps(default: str, given: str, told: str) -> None:
+    found = [
+        one for one in items(BUCKETS.format(default, given)) if isinstance(one, ResourceChange)
+    ]
+    assert [one.chosen for one in found] == [told]
