@@ -2,9 +2,9 @@
 
 A source of `secret_sources.txt` says with `%above` what is imported, with `%bad` the secret and
 with `%good` what may be told of it. A sink of `secret_sinks.txt` tells `V` with the lines of
-`%use`. A way of `secret_ways.txt` is a module. Each source goes each way to one of the sinks, the
-next one with the next way, and goes to every sink as it is. On the ways of `secret_masks.txt`
-nothing is left of it.
+`%use`. A way of `secret_ways.txt` is a module. A third of the sources goes each way, each to one of
+the sinks, and all of them go to every sink as they are. On the ways of `secret_masks.txt` nothing
+is left of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from handing_on import MAIN, blocks, indented, said
 from msgspec import Struct
 
+_EVERY = 3
 _USE = re.compile(r"^( *)USE\((.+)\)$", re.MULTILINE)
 
 
@@ -60,10 +61,11 @@ def telling_ways(file: str = "secret_ways.txt") -> list[TellingWay]:
 
 
 def pairs(way: TellingWay) -> Iterator[tuple[Source, Sink]]:
-    """The sources that go a way, each with the sink it goes to."""
+    """The sources that go a way, each with the sink it goes to: every third, to save time."""
     number, others = way.number, sinks()
     for at, source in enumerate(sources()):
-        yield source, others[(at + number) % len(others)]
+        if (at + number) % _EVERY == 0:
+            yield source, others[(at + number) % len(others)]
 
 
 def shown(source: Source, way: TellingWay, sink: Sink, *, harmful: bool) -> dict[str, str]:

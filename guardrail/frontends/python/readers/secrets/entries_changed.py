@@ -77,12 +77,20 @@ def _found(reading: Reading, word: str, around: Node) -> list[tuple[str, Node]]:
 
 def keys_gone(reading: Reading, name: Node) -> frozenset[str]:
     """The keys that were taken out of a mapping, or written over by a plain text."""
-    module = reading.module
     word, around = _held(reading, name)
     if around is None or name.type != "identifier":
         return frozenset()
+    key = (f"keys gone of {word}", name.id)
+    held: frozenset[str] | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _gone(reading, word, around, name)
+    return held
+
+
+def _gone(reading: Reading, word: str, around: Node, name: Node) -> frozenset[str]:
+    module = reading.module
     gone = {key for key, value in put_further(reading, name) if key and _is_plain(reading, value)}
-    if f"{word}.pop(" in module.plain or f"del {word}[" in module.plain:
+    if ".pop(" in module.plain or "del " in module.plain:
         taken = re.compile(_GONE.format(re.escape(word)))
         start, end = around.start_byte, name.start_byte
         gone |= {one[1] or one[2] for one in islice(taken.finditer(module.text, start, end), _MOST)}

@@ -99,7 +99,7 @@ _RENDERED = "render_as_string"
 """How SQLAlchemy's `URL` is written out, with `hide_password=False` with its password."""
 _COMPARED = late(r"^not\s+|\s+(?:is|==|!=)\s.*$", re.DOTALL)
 """What a condition says of what it asks for."""
-_MOST = 150
+_MOST, _DEEPEST = 80, 24
 _GETTING = late(r"_?(?:get|read|load|fetch|decrypt|resolve|lookup)_")
 """How functions are called that give what the rest of their name says: `get_db_password()`."""
 _MOST_RESULTS, _FEW = 4, 8
@@ -112,14 +112,21 @@ class Shows:
         self._reading = reading
         self._module = reading.module
         self._seen: set[int] = set()
+        self._depth = 0
         self._from_stores = may_fetch(reading.module.text)
 
     def of(self, node: Node) -> Iterator[str]:
         """What an expression shows that is secret: "password config.password"."""
         node = unwrapped(node)
-        if node.id in self._seen or len(self._seen) > _MOST:
+        if node.id in self._seen or len(self._seen) > _MOST or self._depth > _DEEPEST:
             return
         self._seen.add(node.id)
+        self._depth += 1
+        found = [*self._within(node)]
+        self._depth -= 1
+        yield from found
+
+    def _within(self, node: Node) -> Iterator[str]:
         kind = node.type
         if self._from_stores and fetched_secret(self._reading, node):
             yield STORED

@@ -29,6 +29,7 @@ _COPIES = ("dict", "copy.copy", "copy.deepcopy")
 _ASKING = late(r"(?:^|\.)_?(?:(?:\w+_)?request|req|session|client|http|prepared|params)$")
 """Whose headers say who is asking: a request's, or those that a client sends with each of them."""
 _SIGNS = late(r"environ|dotenv_values|\.headers\b|\.META\b|\.cookies\b|\.COOKIES\b")
+_FACT = "mappings with secrets"
 _DEEPEST = 4
 _FEW = 6
 _ORDERING = ("sorted", "list", "tuple", "set", "frozenset", "iter")
@@ -48,12 +49,20 @@ def whole_mapping(reading: Reading, node: Node, depth: int = 0) -> str:
         return HEADERS if _ASKING.search(code.rpartition(".")[0]) else ""
     if node.type not in ("identifier", "attribute", "call") or depth >= _DEEPEST:
         return ""
-    if not _SIGNS.search(reading.module.text):
+    if not _may_hold(reading):
         return ""
     if node.type == "call":
         return _of_call(reading, node, depth)
     told = (whole_mapping(reading, one, depth + 1) for one in _held(reading, node))
     return next(filter(None, told), "")
+
+
+def _may_hold(reading: Reading) -> bool:
+    """Whether such a mapping may stand anywhere in the module, looked for once."""
+    facts = reading.module.facts
+    if _FACT not in facts:
+        facts[_FACT] = _SIGNS.search(reading.module.text) is not None
+    return bool(facts[_FACT])
 
 
 def _held(reading: Reading, node: Node) -> list[Node]:

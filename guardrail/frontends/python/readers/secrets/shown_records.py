@@ -14,7 +14,6 @@ from guardrail.frontends.python.readers.secrets.secret_names import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
-from guardrail.knowledge.python.rows import words
 from guardrail.knowledge.python.secret_answers import RECORD, SETTINGS
 from guardrail.patterns import late
 

@@ -28,7 +28,7 @@ from guardrail.frontends.python.receivers.constructed import (
 )
 from guardrail.frontends.python.receivers.members import is_yielded, results_of
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
-from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.records import held_values
 from guardrail.frontends.python.values.roots import own_function
@@ -234,13 +234,19 @@ def _only_method(reading: Reading, call: Call) -> Node | None:
     owner = call.function.child_by_field_name("object")
     if owner is None or owner.type != "identifier" or reading.builder.flow.value(owner) is not None:
         return None
-    begins = f"def {call.last}("
-    module = reading.module
+    module, key = reading.module, f"only method {call.last}"
+    if key not in module.facts:
+        module.facts[key] = None if call.last in _COMMON else _method_called(module, call.last)
+    found: Node | None = module.facts[key]
+    return found
+
+
+def _method_called(module: Module, name: str) -> Node | None:
+    begins = f"def {name}("
     at = module.plain.find(begins)
-    if at < 0 or module.plain.find(begins, at + 1) >= 0 or call.last in _COMMON:
+    if at < 0 or module.plain.find(begins, at + 1) >= 0:
         return None
-    name = (at + len("def "), at + len(begins) - 1)
-    for trail in module.around([name]):
+    for trail in module.around([(at + len("def "), at + len(begins) - 1)]):
         function = next((one for one in trail[:3] if one.type == "function_definition"), None)
         if function is not None and class_around(function) is not None:
             return function
