@@ -32,9 +32,11 @@ def injected_by(reading: Reading, binding: Binding) -> Node | None:
 
 def is_injected(reading: Reading, binding: Binding) -> bool:
     """Whether a function or a class is called for what a parameter is, the module's own or not."""
-    return binding.value is not None and re.match(
-        r"(?:\w+\.)?(?:Depends|Security)\(", reading.module.code(binding.value)[:40]
-    ) is not None
+    return (
+        binding.value is not None
+        and re.match(r"(?:\w+\.)?(?:Depends|Security)\(", reading.module.code(binding.value)[:40])
+        is not None
+    )
 
 
 def fills_in(reading: Reading, name: str) -> bool:
