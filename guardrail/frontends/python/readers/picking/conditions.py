@@ -6,7 +6,6 @@ enough, as little as the least telling says: `branch.merged or branch.old`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
@@ -22,6 +21,10 @@ from guardrail.frontends.python.readers.narrowing.empty_beginnings import always
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.surely_so import never_so
+from guardrail.frontends.python.readers.picking.merged_branches import (
+    in_another_branch,
+    is_any_branch,
+)
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.staying import (
     met_by_default,
@@ -29,6 +32,7 @@ from guardrail.frontends.python.readers.picking.staying import (
     picks_what_stays,
 )
 from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
+from guardrail.frontends.python.readers.picking.telling_patterns import TELLING, patterned
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -56,30 +60,6 @@ _FEW = 8
 _VALUE = 200
 _NAME = late(r"[^\W\d]\w*")
 _DENIED = late(r"\bnot\b|!=")
-_MATCHED = late(
-    r"(?P<held>[\w.]*)\.(?:match|fullmatch|search)\((?:\s*r?[\"'](?P<text>[^\n]{0,80}))?"
-)
-"""A name is held against a pattern: `re.match(r"ci_run_", name)`, `RUN_DB.search(name)`."""
-_TELLING = late(r"\^?(?:\(\?:|\(\?P<\w+>|\()?[A-Za-z]\w\w")
-"""How a pattern begins that says more than what a name is made of."""
-_COMPILED = r"(?m)^\s*{0}\s*(?::[^=\n]*)?=\s*(?:re\.)?compile\(\s*r?[\"'](?P<text>[^\n]{{0,80}})"
-_AHEAD = late(
-    r"\b(?:ahead(?:_by)?|total_commits)\b\s*(?:(?P<none>==\s*0|<\s*1)|>\s*0|!=\s*0|>=\s*1|\Z)"
-)
-"""Whether a branch holds commits that another doesn't: one that holds none is merged."""
-_SAME_COMMIT = late(
-    r"[\w.]*\.(?:target|hexsha|oid)\s*(?P<sign>[=!]=)\s*[\w.]*\.(?:target|hexsha|oid)"
-)
-"""Whether two branches are at the same commit: then neither holds what the other doesn't."""
-_CONTAINED = late(
-    r"\bis_ancestor\(|\bdescendant_of\(|--is-ancestor\b|\bmerged_branches\(|\bbranches_containing\("
-)
-"""Whether another branch holds all the commits of one."""
-_BRANCHES = (
-    *("refs/", "refs/heads", "refs/heads/", "refs/remotes", "refs/remotes/"),
-    *("refs/remotes/origin/", "remotes/origin/", "origin/", "upstream/"),
-)
-"""How every branch's name begins."""
 _CERTAIN = {"true": True, "false": False, "none": False}
 _STRENGTH = {"": 0, AGE: 1, NAME: 1, LABEL: 2}
 _TEXT = late(r"""["']([^"'\n]{0,80})["']""")
@@ -221,10 +201,10 @@ class _Asked:
             return ""
         if met_by_default(self._module.code(condition)[:_LONGEST], holds=holds):
             return ""
-        if _is_any_branch(reading, condition):
+        if is_any_branch(reading, condition):
             return ""
         told, said = "", words_of(code)
-        if _in_another_branch(self._module.code(condition), code, holds):
+        if in_another_branch(self._module.code(condition), code, holds):
             return LABEL
         if (_DENIED.search(code) is None) is holds:
             named = self._named(condition)
@@ -235,7 +215,7 @@ class _Asked:
             ):
                 told = NAME
                 said |= words_of(named)
-            pattern = _patterned(reading, code) or _patterned(reading, named)
+            pattern = patterned(reading, code) or patterned(reading, named)
             if (said & NAMING and not _OF_PATHS.search(code)) or pattern:
                 told = NAME
                 said |= words_of(f"{named} {pattern}")
@@ -286,7 +266,7 @@ class _Asked:
     def _begun(self, node: Node) -> list[str]:
         """What is known of a text that begins with a word: `f"preview-{number}-"`."""
         text = self._reading.partly_known(node)
-        return [text] if _TELLING.match(text) and not text.startswith(HOLE_WORD) else []
+        return [text] if TELLING.match(text) and not text.startswith(HOLE_WORD) else []
 
     def _values(self, node: Node, depth: int = 0) -> list[Node]:
         """What a name stands for; of a parameter that is given an option, the option's default."""
@@ -306,38 +286,3 @@ class _Asked:
             *(text for name in names for text in default_texts(module, name)),
             *(text for one in given for text in self._values(one, depth + 1)),
         ]
-
-
-def _is_any_branch(reading: Reading, condition: Node) -> bool:
-    """Whether a condition asks of a reference of git whether it is a branch, whichever."""
-    if condition.type != "call" or "startswith" not in reading.module.code(condition):
-        return False
-    asked = reading.call(condition)
-    told = reading.texts(asked.positional[0]) if asked.positional else ()
-    return bool(told) and all(one in _BRANCHES for one in told)
-
-
-def _in_another_branch(condition: str, code: str, holds: bool) -> bool:
-    """Whether another branch has all commits of one where a condition holds, or doesn't.
-
-    `code` is the condition's, with that of the functions it asks.
-    """
-    ahead, same = _AHEAD.search(code), _SAME_COMMIT.fullmatch(condition)
-    if ahead is not None and (ahead["none"] is not None) is holds:
-        return True
-    if same is not None:
-        return (same["sign"] == "==") is holds
-    return _CONTAINED.search(code) is not None and (_DENIED.search(code) is None) is holds
-
-
-def _patterned(reading: Reading, code: str) -> str:
-    """The pattern that picks in a condition: one that only says how names look picks nothing."""
-    asked = _MATCHED.search(code)
-    if asked is None:
-        return ""
-    text: str | None = asked["text"]
-    if text is None:
-        name = re.escape(asked["held"].rpartition(".")[2])
-        made = re.search(_COMPILED.format(name), reading.module.text) if name else None
-        text = made["text"] if made is not None else ""
-    return text if text and _TELLING.match(text) else ""
