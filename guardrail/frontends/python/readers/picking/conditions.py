@@ -249,8 +249,8 @@ class _Asked:
         reading = self._reading
         bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
         if not any(one.kind is BindingKind.PARAMETER for one in bound):
-            told = [*reading.texts(node)[:_FEW]] if not bound else []
-            return told or self._kept(node)
+            named = [*reading.texts(node)[:_FEW]] if not bound else []
+            return named or self._kept(node)
         told = [
             [*reading.texts(one)[:_FEW]] or self._begun(one) or self._handed(one, depth + 1)
             for one in passed_to(reading, node)[:_FEW]
