@@ -82,12 +82,19 @@ def filter_by_model(reading: Reading, call: Call, node: Node | None) -> Item | N
     return run_by(reading, call, _FILTER, reading.module.defined(function), shell=False)
 
 
+_TOOL = "tool"
+"""What a module says somewhere that has tools; looked for once."""
+
+
 def handed_by_tool(reading: Reading, call: Call, node: Node, what: str) -> Item | None:
     """The run of a text that one of the module's tools hands the function around, just as it came.
 
     `def run(sql): return client.query(sql)`, called by `search(sql)`, which is a tool.
     """
-    for root in roots(reading, node) if "tool" in reading.module.text else ():
+    facts = reading.module.facts
+    if _TOOL not in facts:
+        facts[_TOOL] = _TOOL in reading.module.text
+    for root in roots(reading, node) if facts[_TOOL] else ():
         function = root.function
         if function is None or len(root.through) < _WITH_CALLER:
             continue
