@@ -27,6 +27,7 @@ _OUTSIDE = late(r"(?:os\.)?(?:environ\s*\[|environ\.get\(|getenv\()")
 _FILE = late(r"\A(?:sqlite|duckdb|file)|\.(?:db|sqlite3?|duckdb)\Z|\A[./]")
 PRETENDED = late(r"(?i)mock|patch|respx|responses|httpretty|\bvcr|fake|stub|recording")
 """What says that a test talks to nobody."""
+_OF_TESTS = late(r"(?i)(?:\A|_)(?:tests?|testing|pytest|e2e)(?:_|\Z)")
 _CONTAINERS = "testcontainers."
 _NAMED = "a host with a name of its own"
 _MOST_NAMES = 6
@@ -41,11 +42,28 @@ def by_name(reading: Reading, node: Node) -> Environment:
     where = raised(named) if any(map(_ADDRESS.search, named)) else Environment()
     if where.kind is EnvironmentKind.UNKNOWN and reading.in_test:
         return _handed_in(reading, nodes[-1], named) if nodes else where
+    if where.kind is EnvironmentKind.UNKNOWN and nodes and _is_of_tests(reading, nodes[-1]):
+        return Environment(EnvironmentKind.THROWAWAY, f"whatever {named[-1]} names")
     if where.kind is EnvironmentKind.UNKNOWN and reading.offering and nodes:
         # What a program sets before it imports a module isn't known: a name alone tells nothing.
         told = _handed_in(reading, nodes[-1], named)
         return told if told.reason == _NAMED else where
     return where
+
+
+def _is_of_tests(reading: Reading, node: Node) -> bool:
+    """Whether a variable of the environment is one for tests, and by default a place of their own.
+
+    A name alone says nothing, and what the program calls it even less:
+    `TEST_URL = os.environ["DATABASE_URL"]`.
+    """
+    if _OUTSIDE.match(reading.module.code(node)) is None:
+        return False
+    given = arguments_of(reading.module, node) if node.type == "call" else []
+    default = reading.known(given[1]) if len(given) > 1 else ""
+    if not default or _by_default(default) != Environment():
+        return False
+    return _OF_TESTS.search(_name_of(reading, node)) is not None
 
 
 def of_host(reading: Reading, node: Node) -> Environment:

@@ -29,3 +29,28 @@ def test_a_default_may_be_somebody_s(host: str, is_somebodys: bool) -> None:
     (found,) = [one for one in items(code, "tests/test_search.py") if isinstance(one, SchemaChange)]
     where = found.environment
     assert (where.kind is EnvironmentKind.UNKNOWN and bool(where.reason)) is is_somebodys
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("os.environ.get('SQLITE_TEST_URL', 'sqlite://')", EnvironmentKind.THROWAWAY),
+        ("os.getenv('E2E_DB', 'postgresql://localhost/shop')", EnvironmentKind.THROWAWAY),
+        ("os.environ['TEST_DATABASE_URL']", EnvironmentKind.UNKNOWN),
+        ("os.environ['DATABASE_URL']", EnvironmentKind.UNKNOWN),
+        ("os.environ['LATEST_DATABASE_URL']", EnvironmentKind.UNKNOWN),
+        ("os.environ.get('TEST_DATABASE_URL', settings.url)", EnvironmentKind.UNKNOWN),
+        ("os.environ.get('TEST_URL') or os.environ['DATABASE_URL']", EnvironmentKind.UNKNOWN),
+        (
+            "os.environ.get('TEST_DATABASE_URL', 'postgresql://db.acme.internal/shop')",
+            EnvironmentKind.UNKNOWN,
+        ),
+    ],
+)
+def test_a_variable_of_the_environment_may_be_for_tests(url: str, kind: EnvironmentKind) -> None:
+    code = (
+        f"import os, sqlmodel\nTEST_URL = {url}\nengine = sqlmodel.create_engine(TEST_URL)\n"
+        "sqlmodel.SQLModel.metadata.drop_all(engine)\n"
+    )
+    (found,) = [one for one in items(code, "app/reset.py") if isinstance(one, SchemaChange)]
+    assert found.environment.kind is kind
