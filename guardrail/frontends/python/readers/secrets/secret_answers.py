@@ -24,7 +24,7 @@ from guardrail.knowledge.python.secret_answers import (
 
 _FIELDS = ("fields", "include")
 _PASSWORD = "password"
-_MOST_WORDS, _MOST_LINES, _DEEPEST = 16, 24, 4
+_MOST_WORDS, _MOST_LINES, _DEEPEST = 16, 64, 4
 
 
 def answered(reading: Reading, call: Call) -> str:
@@ -79,7 +79,7 @@ def command_lines(reading: Reading, call: Call) -> list[str]:
     if words is None:
         text = reading.known(command)
         return [text] if text else _texts(reading, command)
-    ways = [_texts(reading, one) or [""] for one in words[:_MOST_WORDS]]
+    ways = [[*dict.fromkeys(_texts(reading, one))] or [""] for one in words[:_MOST_WORDS]]
     return [" ".join(line) for line in islice(product(*ways), _MOST_LINES)]
 
 

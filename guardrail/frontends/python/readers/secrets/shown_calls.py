@@ -24,7 +24,6 @@ from guardrail.frontends.python.readers.secrets.shown_entries import (
     record_of,
 )
 from guardrail.frontends.python.readers.secrets.shown_environment import (
-    ENVIRONMENT,
     each_by_key,
     each_of_mapping,
     whole_mapping,
@@ -48,7 +47,7 @@ from guardrail.frontends.python.readers.secrets.stored_secrets import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.knowledge.python.secret_answers import ADDRESS, SAYING, SETTINGS
+from guardrail.knowledge.python.secret_answers import ADDRESS, ENVIRONMENT, SAYING, SETTINGS
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
 from guardrail.patterns import late
 
