@@ -133,7 +133,7 @@ def _filled(case: Case, text: str, value: str) -> str:
 def _used(case: Case, text: str) -> str:
     found = _USE.search(text)
     while found:
-        end = _closing(text, found.end())
+        end = closing(text, found.end())
         given = text[found.end() : end]
         used = given.join(re.split(r"\bV\b", case.use))
         text = text[: found.start()] + used + text[end + 1 :]
@@ -141,7 +141,8 @@ def _used(case: Case, text: str) -> str:
     return text
 
 
-def _closing(text: str, start: int) -> int:
+def closing(text: str, start: int) -> int:
+    """Where the bracket closes that stands open before a place."""
     depth = 1
     for at in range(start, len(text)):
         depth += {"(": 1, ")": -1}.get(text[at], 0)
