@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 _MOST_OF_NAME = 60
 _BEFORE, _BEHIND = 160, 240
-_NEAR = 80
-"""How far from a word another setting of the same call may stand that decides with it."""
 _WHOLE = (
     *("environ)", "environ.items()", "environ.copy()", "dotenv_values(", ".headers.items()"),
     *("keyring.get_password(", "hide_password", "make_conninfo(", "make_dsn(", "BaseSettings"),
@@ -143,32 +141,6 @@ def loosening_words(text: str) -> list[tuple[int, int]]:
         for word, start, end in found
         if word in LOOSENING and is_accompanied(word, present)
     ]
-
-
-def hands_on_settings(text: str) -> bool:
-    """Whether a setting may loosen a check by what somebody hands on to where it stands."""
-    words = loosening_words(text)
-    return bool(words) and ("**" in text or any(is_handed_on(text, *one) for one in words))
-
-
-def is_handed_on(text: str, start: int, end: int) -> bool:
-    """Whether a setting at a word, or one beside it, isn't written out where it stands.
-
-    `verify=checks`, `"verify": self.checks`.
-    """
-    return _handed().search(text, max(start - _NEAR, 0), end + _NEAR) is not None
-
-
-def settings_named(text: str) -> frozenset[str]:
-    """The words of the text whose settings may loosen a check."""
-    return frozenset(text[start:end] for start, end in loosening_words(text))
-
-
-@lru_cache(maxsize=1)
-def _handed() -> Pattern[str]:
-    from re import compile
-
-    return compile(r"(?<=\w)[\"']?\s*[=:]\s*(?!(?:True|False|None)\b)[^\W\d]")
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache, cached_property
 
-from guardrail import screen
+from guardrail import screen, screen_settings
 from guardrail.frontends.comments import MARK
 from guardrail.frontends.python.guarding.made_for_tests import counting
 from guardrail.frontends.python.source.passing import PASSES_ON
@@ -66,7 +66,7 @@ def _is_worth_it(path: str, text: str, settings: Settings) -> bool:
         or glance.may_migrate(path)
         or any(glance.may_be_used(start, end) for start, end in counting(path, text, settings))
         or bool(screen.loosening_places(text))
-        or screen.hands_on_settings(text)
+        or screen_settings.hands_on_settings(text)
         or glance.may_list_actions()
         or glance.may_spell()
         or glance.may_hold_secret()

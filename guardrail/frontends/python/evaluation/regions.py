@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail import screen
+from guardrail import screen, screen_settings
 from guardrail.effects import Effect, GuardChange
 from guardrail.frontends.python.evaluation.checks import coming_by, conditions_before
 from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -45,7 +45,7 @@ def found_by_words(
     """
     text = evaluator.module.text
     found: list[Found] = []
-    if screen.hands_on_settings(text):
+    if screen_settings.hands_on_settings(text):
         found += _found_anew(evaluator, loosened, _settings(evaluator), known)
     places = [(start, end) for start, end, *_ in screen.telling_places(text)]
     if places and _MAY_BE_SECRET.search(text) is not None:
@@ -153,14 +153,16 @@ def _settings(evaluator: Evaluator) -> Iterator[tuple[Node, Texts]]:
     """
     text = evaluator.module.text
     spread: dict[int, tuple[Node, Texts]] = {}
-    words = screen.settings_named(text)
+    words = screen_settings.settings_named(text)
     for call, splat in spread_in_calls(evaluator) if words else ():
         told = as_arguments(evaluator, call, splat, words)
         if told and None not in told:
             texts = [one for one in told if one is not None]
             held = spread.setdefault(call.id, (call, {}))[1]
             held[splat.start_byte, splat.end_byte] = texts
-    places = [one for one in screen.loosening_words(text) if screen.is_handed_on(text, *one)]
+    places = [
+        one for one in screen.loosening_words(text) if screen_settings.is_handed_on(text, *one)
+    ]
     nodes = [*_calls(evaluator.reading, places, settings=True)]
     nodes += [call for call, _ in spread.values() if all(one.id != call.id for one in nodes)]
     for node, texts in _given(evaluator, nodes, names=True):
