@@ -40,7 +40,7 @@ _WHOLE = (
     *("keyring.get_password(", "hide_password", "make_conninfo(", "make_dsn(", "BaseSettings"),
     *("model_to_dict(", "printenv", "kubectl", "id_rsa", '.key"', '.pem"', "DATABASES"),
     *("asdict(settings", "asdict(config", "vars(settings", "vars(config", "asdict(self.settings"),
-    *("asdict(self.config", "__dict__", ".objects.values()"),
+    *("asdict(self.config", "__dict__", ".objects.values()", "get-secret-value", "with-decryption"),
 )
 """What is shown as a whole, however far from where it was read."""
 """How far from a call that shows something it is looked for what may be a secret."""

@@ -177,6 +177,8 @@ NEAR: tuple[str, ...] = tuple(
             "make_dsn(",
             "BaseSettings",
             "printenv",
+            "get-secret-value",
+            "with-decryption",
             "kubectl",
             "id_rsa",
             '.key"',
