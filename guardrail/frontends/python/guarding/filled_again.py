@@ -94,8 +94,9 @@ def _blanks(item: Said) -> bool:
 
 def _drops(item: Said) -> bool:
     """Whether one table is dropped, which the function may make and fill again."""
-    dropped = isinstance(item, SchemaChange) and item.verb is Verb.DROP
-    return dropped and item.kind is ObjectKind.TABLE and ", " not in item.table
+    if not isinstance(item, SchemaChange) or item.verb is not Verb.DROP:
+        return False
+    return item.kind is ObjectKind.TABLE and ", " not in item.table
 
 
 _MADE_AGAIN = late(r"(?:\.|\b)(?:create|create_all|create_tables?|create_db_tables(?:_sync)?)\(")

@@ -160,5 +160,6 @@ def _is_taken(item: Said) -> bool:
     if isinstance(item, Embedded):
         text = item.source.text[:_LONGEST]
         return item.source.language in ("sql", "shell") and _TAKES_AWAY.search(text) is not None
-    changing = isinstance(item, DataChange | SchemaChange | FileChange | ResourceChange)
-    return changing and item.verb in _GONE
+    if not isinstance(item, DataChange | SchemaChange | FileChange | ResourceChange):
+        return False
+    return item.verb in _GONE
