@@ -7,7 +7,7 @@ from guardrail.screen import loosening_words
 
 _NEAR = 80
 """How far from a word another setting of the same call may stand that decides with it."""
-_SET_BY = late(r"[\"']?\s{0,4}\]?\s{0,4}(?::[^=\n]{1,40})?[:=](?!=)")
+_SET_BY = late(r"[\"']?\s{0,4}\]?\s{0,4}(?::[^=\n]{1,40})?(?:[:=](?!=)|\()")
 _HANDED_ON = late(r"(?<=\w)[\"']?\s*[=:]\s*(?!(?:True|False|None)\b)[^\W\d]")
 
 
