@@ -22,7 +22,6 @@ from guardrail.frontends.python.guarding.way_there import (
     of_branches,
 )
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
 from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain
@@ -59,7 +58,7 @@ _DEEPEST = 4
 _LONGEST = 400
 
 
-def met_on_the_way(reading: Reading, call: Call, *things: Node, alone: bool = False) -> list[Asked]:
+def met_on_the_way(reading: Reading, call: Node, *things: Node, alone: bool = False) -> list[Asked]:
     """The conditions that what a call takes has met, nearest first.
 
     Where it is to be `alone` nothing is said of what several calls give a function.
