@@ -33,6 +33,33 @@ _BOUND = {
 _VERSIONS = {"compute": "v1", "storage": "v1", "bigquery": "v2", "cloudresourcemanager": "v1"}
 
 CLASSES: dict[str, str] = {
+    **{
+        f"elastic {part}": f"elasticsearch.client.{name}Client"
+        for part, name in (
+            ("ml", "Ml"),
+            ("transform", "Transform"),
+            ("ingest", "Ingest"),
+            ("enrich", "Enrich"),
+            ("security", "Security"),
+            ("dangling_indices", "DanglingIndices"),
+            ("features", "Features"),
+            ("watcher", "Watcher"),
+            ("lifecycles", "Ilm"),
+        )
+    },
+    **{
+        f"vault {part}": f"hvac.api.{module}.{name}"
+        for part, module, name in (
+            ("auth.kubernetes", "auth_methods", "Kubernetes"),
+            ("auth.jwt", "auth_methods", "JWT"),
+            ("auth.aws", "auth_methods", "Aws"),
+            ("secrets.aws", "secrets_engines", "Aws"),
+            ("secrets.identity", "secrets_engines", "Identity"),
+            ("secrets.ssh", "secrets_engines", "Ssh"),
+        )
+    },
+    "github run": "github.WorkflowRun.WorkflowRun",
+    "github artifact": "github.Artifact.Artifact",
     **{f"hcloud {one}": f"hcloud.{name}" for one, name in _BOUND.items()},
     **{
         f"gitlab project {many} one": f"{_LAB}Project{name}"
