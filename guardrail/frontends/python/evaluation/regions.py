@@ -157,9 +157,8 @@ def _settings(evaluator: Evaluator) -> Iterator[tuple[Node, Texts]]:
     for call, splat in spread_in_calls(evaluator) if words else ():
         told = as_arguments(evaluator, call, splat, words)
         if told and None not in told:
-            texts = [one for one in told if one is not None]
             held = spread.setdefault(call.id, (call, {}))[1]
-            held[splat.start_byte, splat.end_byte] = texts
+            held[splat.start_byte, splat.end_byte] = [one for one in told if one is not None]
     places = [
         one for one in screen.loosening_words(text) if screen_settings.is_handed_on(text, *one)
     ]
