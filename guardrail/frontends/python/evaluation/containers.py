@@ -113,7 +113,11 @@ def merge(
     evaluator: Evaluator, node: Node, frame: Frame | None, entries: dict[str, Sequence[Value]]
 ) -> bool:
     """Put the entries of an expression into others; whether all of them are known."""
+    # What is merged may hang on itself: `options = {**options, "force": True}` in a loop.
+    if not evaluator.enter():
+        return False
     held = [*contents(evaluator, node, frame)]
+    evaluator.leave()
     if len(held) != 1 or not isinstance(held[0], Entries):
         return False
     entries.update(held[0].entries)

@@ -216,7 +216,11 @@ def _replaced(evaluator: Evaluator, value: Known, name: str) -> Sequence[Value] 
     if name in held.entries:
         return held.entries[name]
     given = calling.arguments(evaluator, value.node)
+    # What is replaced may hang on itself: `job = replace(job, tries=job.tries + 1)`.
+    if not given or not evaluator.enter():
+        return None
     found: list[Value] = []
-    for one in evaluator.values(given[0], value.frame) if given else ():
+    for one in evaluator.values(given[0], value.frame):
         found += member(evaluator, one, name) or UNKNOWN
+    evaluator.leave()
     return found or None

@@ -41,7 +41,7 @@ _COMMON = frozenset(("get", "read", "items", "values", "keys", "format", "json",
 _COPIES = frozenset(("dict", "deepcopy", "copy", "loads", "dumps"))
 
 
-def behind_name(reading: Reading, node: Node) -> list[Node]:
+def behind_name(reading: Reading, node: Node, depth: int = 0) -> list[Node]:
     """What a name may stand for."""
     module = reading.module
     clause = clause_around(module, node)
@@ -49,12 +49,13 @@ def behind_name(reading: Reading, node: Node) -> list[Node]:
         over, left = clause.child_by_field_name("right"), clause.child_by_field_name("left")
         if over is None or left is None:
             return []
-        return taken_in_turn(reading, over, place_in(module, left, module.name(node)))
+        place = place_in(module, left, module.name(node))
+        return taken_in_turn(reading, over, place, depth)
     reaching = reading.builder.flow.reaching(node)[:_MOST]
-    return [one for binding in reaching for one in behind_binding(reading, node, binding)]
+    return [one for binding in reaching for one in behind_binding(reading, node, binding, depth)]
 
 
-def behind_binding(reading: Reading, node: Node, binding: Binding) -> list[Node]:
+def behind_binding(reading: Reading, node: Node, binding: Binding, depth: int = 0) -> list[Node]:
     """What one binding of a name makes it stand for."""
     value = binding.value
     if binding.kind is BindingKind.PARAMETER:
@@ -65,7 +66,7 @@ def behind_binding(reading: Reading, node: Node, binding: Binding) -> list[Node]
     if binding.kind is BindingKind.ASSIGNED:
         return [value] if binding.index is None else unpacked(reading, value, binding.index)
     if binding.kind is BindingKind.LOOPED:
-        return taken_in_turn(reading, value, binding.index)
+        return taken_in_turn(reading, value, binding.index, depth)
     return opened(reading, value) if binding.kind is BindingKind.OPENED else []
 
 
@@ -145,8 +146,9 @@ def taken_in_turn(reading: Reading, over: Node, index: int | None, depth: int = 
             elif parts is not None and (index or 0) < len(parts):
                 found.append(parts[index or 0])
     if not found and over.type in ("identifier", "attribute"):
-        held = behind_name if over.type == "identifier" else behind_attribute
-        for one in held(reading, over):
+        named = over.type == "identifier"
+        held = behind_name(reading, over, depth + 1) if named else behind_attribute(reading, over)
+        for one in held:
             found += taken_in_turn(reading, one, index, depth + 1)
     return found
 
