@@ -24,7 +24,10 @@ def fast_forward(now):
     ("before", "expected"),
     [
         ('subscriber.create_snapshot(request={"name": NAME, "subscription": path})', Level.INFO),
-        ('subscriber.create_snapshot(request={"name": NAME, "subscription": other})', Level.WARNING),
+        (
+            'subscriber.create_snapshot(request={"name": NAME, "subscription": other})',
+            Level.WARNING,
+        ),
         ('print("seeking", path)', Level.WARNING),
     ],
 )

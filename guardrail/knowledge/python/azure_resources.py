@@ -102,7 +102,9 @@ _TOLD = frozenset(
     for one in known.KINDS
     if isinstance(one, (Gives, Makes))
 )
-_PARTS = dict.fromkeys((one[0], one[1]) for one in (*_DELETED, *_UNGUARDED))
+_PARTS: dict[tuple[str, str], None] = dict.fromkeys(
+    (*((one[0], one[1]) for one in _DELETED), *((one[0], one[1]) for one in _UNGUARDED))
+)
 
 KINDS: tuple[Kind, ...] = (
     *(

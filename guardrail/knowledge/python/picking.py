@@ -59,8 +59,8 @@ NAMING = words("prefix suffix startswith endswith fnmatch")
 """Words of conditions by any name."""
 
 IN_USE = words(
-    "running active ready available in-use online enabled up live ok success succeeded healthy bound"
-    " open paid"
+    "running active ready available in-use online enabled up live ok success succeeded healthy"
+    " bound open paid"
 )
 """States of what is in use: who takes those as well takes nearly everything."""
 

@@ -73,9 +73,12 @@ def kept_at(reading: Reading, made: Makes, call: Call, depth: int) -> Environmen
     return said
 
 
-def _handed(reading: Reading, call: Call, argument: Argument, values: tuple[str, ...]) -> bool:
+def _handed(
+    reading: Reading, call: Call, argument: str | Argument, values: tuple[str, ...]
+) -> bool:
     """Whether an argument is one of some texts however it was handed on."""
-    node = call.argument(argument)
+    wanted = Argument(-1, argument) if isinstance(argument, str) else argument
+    node = call.argument(wanted)
     told = texts_handed_on(reading, node) if node is not None else ()
     return bool(told) and set(told) <= set(values)
 

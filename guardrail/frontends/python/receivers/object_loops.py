@@ -44,18 +44,18 @@ class Loops:
         """The objects that a loop over an expression takes in turn."""
         filtered = self._filtered(iterated)
         if filtered is not None:
-            asked, over = filtered
-            found = self.each(over, depth)
+            asked, listed = filtered
+            found = self.each(listed, depth)
             if asked.type == "none" or self._lets_all(asked):
                 return found
             return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)
         generated = self._generated(iterated)
         if generated:
-            found = together(self.yielded(one, depth) for one in generated)
-            if any(one.scope is Reach.UNKNOWN for one in found):
-                return self._as_called(iterated, generated, depth) or found
-            if any(one.kind for one in found):
-                return found
+            things = together(self.yielded(one, depth) for one in generated)
+            if any(one.scope is Reach.UNKNOWN for one in things):
+                return self._as_called(iterated, generated, depth) or things
+            if any(one.kind for one in things):
+                return things
         portioned = self._portioned(iterated)
         if portioned is not None:
             return self.each(portioned, depth)

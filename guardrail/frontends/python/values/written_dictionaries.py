@@ -34,7 +34,7 @@ class WrittenDictionaries:
         self._entries: dict[int, dict[str, list[Node]]] = {}
 
     def pairs(self, node: Node) -> list[tuple[str, Node]]:
-        """The entries of a dictionary that is written out, as far as their keys are texts or truths."""
+        """The entries of a dictionary that is written out whose keys are texts or truths."""
         held = self._pairs.get(node.id)
         if held is None:
             held = self._pairs[node.id] = [*self._pairs_of(node)]

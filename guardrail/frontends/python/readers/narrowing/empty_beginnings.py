@@ -31,8 +31,8 @@ _ASKS_KIND = late(
 )
 """Whether an entry of a folder is a folder, or itself: who goes through it comes to both.
 
-Nor does it pick anything whether a mailbox could be asked, or whether a directory of people gives an
-entry or names another server.
+Nor does it pick anything whether a mailbox could be asked, or whether a directory of people gives
+an entry or names another server.
 """
 _DEEPEST = 6
 

@@ -167,7 +167,7 @@ def test_who_leaves_for_want_of_an_argument_guards_nothing() -> None:
     ],
 )
 def test_an_option_of_a_command_is_asked_for_by_who_runs_it(option: str, kept: bool) -> None:
-    name = option.split("--")[1].split("/")[0].partition("'")[0]
+    name = option.removeprefix("'--").partition("/")[0].partition("'")[0]
     code = (
         f"@click.command()\n@click.option({option})\ndef load({name}):\n"
         f"    if {name}:\n        {WIPE}\n"
