@@ -22,7 +22,7 @@ _ASKING = ("startswith", "endswith")
 _CASES = frozenset(("upper", "lower", "casefold", "strip"))
 _HIDES = late(r"(?i)mask|redact|censor|scrub|sanitiz|\*{3}")
 _SECRET = late(r"(?i)secret|passw|token|key|cred|auth|pwd|dsn|private")
-_APART = late(r"(?i)sensitiv|secret|redact|mask|private|hidden|confidential")
+_APART = late(r"(?i)sensitive|sensitivity|secret|redact|mask|private|hidden|confidential")
 _PAIR, _DEEPEST = 2, 4
 _OPTIONS = late(r"(?:typer|click)?\.?(?:Option|Argument)\(")
 
