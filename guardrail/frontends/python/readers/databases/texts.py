@@ -154,10 +154,11 @@ def _sql(
             )
         else:
             unknown = unknown or known(rope) is None
+    unknown = unknown and not is_construct(reading, argument)
     asked = command_from_request(reading, call, argument, SQL) if unknown and certain else None
     if asked is not None:
         yield asked
-    elif unknown and certain and not is_construct(reading, argument):
+    elif unknown and certain:
         yield InMigration(unknown_sql(reading, argument))
 
 
