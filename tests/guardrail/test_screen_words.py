@@ -15,7 +15,7 @@ LOOKED_FOR = frozenset((*ENTRY_WORDS, *OBJECT_PACKAGES)) | {
 }
 NAMES = frozenset(word for word in LOOKED_FOR if word.isidentifier() and len(word) > 2)
 PHRASES = sorted(LOOKED_FOR - NAMES)
-NAME = re.compile(r"[^\W\d]\w*")
+NAME = re.compile(r"(?<!\w)[^\W\d]\w*")
 
 
 def test_a_name_is_found_where_a_phrase_begins_like_it() -> None:

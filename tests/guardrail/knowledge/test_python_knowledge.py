@@ -60,6 +60,7 @@ def test_rows_are_found_by_the_last_part_of_their_names() -> None:
     assert {type(row).__name__ for row in rows_by_word()["rmtree"]} == {
         "ChangesFile",
         "ChangesObject",
+        "GoesAtAnyRate",
         "RunsQuery",
     }
     assert all(rows_by_word().values())

@@ -134,9 +134,11 @@ def _is_handed_on(before: str, word: str) -> bool:
 
 
 def _is_behind(module: Module, branch: Node, function: Node, one: Found) -> bool:
-    """Whether what was found comes after a branch, in the block that the branch stands in."""
+    """Whether what was found comes after a branch, in a block that the branch stands in."""
     around = branch.parent
-    if around is None or not branch.end_byte <= one.start < around.end_byte:
+    while around is not None and not around.start_byte <= one.start < around.end_byte:
+        around = around.parent
+    if around is None or around.type != "block" or one.start < branch.end_byte:
         return False
     if any(isinstance(item, Effect) and is_withheld(item.guards) for item in one.items):
         return False

@@ -32,7 +32,8 @@ _DELETES = late(
     re.IGNORECASE | re.DOTALL,
 )
 _PURGES = late(
-    r"\s*PURGE\s+(?:BINARY|MASTER)\s+LOGS\s+BEFORE\s+(?:%s|\?|:\w+|%\(\w+\)s)\s*;?\s*\Z",
+    r"\s*PURGE\s+(?:BINARY|MASTER)\s+LOGS\s+BEFORE\s+(?:%s|\?|:\w+|%\(\w+\)s|gr_hole_\d+)\s*;?"
+    r"\s*\Z",
     re.IGNORECASE,
 )
 """MySQL's logs of changes, which go up to a time that is bound to the statement."""

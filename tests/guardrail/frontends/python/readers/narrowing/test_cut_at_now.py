@@ -109,5 +109,6 @@ def test_what_is_younger_is_nothing_at_all() -> None:
 def test_the_logs_of_changes_go_up_to_now(until: str, told: bool) -> None:
     code = f"AGE = timedelta(hours=0)\ncur.execute('PURGE BINARY LOGS BEFORE %s', ({until},))\n"
     found = items(START + code)
-    assert any(isinstance(one, ResourceChange) for one in found) is told
-    assert any(isinstance(one, Embedded) for one in found) is not told
+    texts = [one.source.text for one in found if isinstance(one, Embedded)]
+    every = any(isinstance(one, ResourceChange) for one in found)
+    assert (every or "PURGE BINARY LOGS BEFORE NOW()" in texts) is told

@@ -17,7 +17,7 @@ DELETE = "    client.delete_by_query(index='docs', body=body)\n"
         ("", Scope.TAUTOLOGY, "holds for all"),
         ("    body['size'] = 10\n", Scope.TAUTOLOGY, "holds for all"),
         ("    body['query']['bool']['must'].append(one)\n", Scope.UNKNOWN, ""),
-        ("    body['query'] = {'term': {'a': 1}}\n", Scope.UNKNOWN, ""),
+        ("    body['query'] = {'term': {'a': 1}}\n", Scope.FILTERED, ""),
         ("    body.update(given)\n", Scope.UNKNOWN, ""),
         (
             "    for one in where:\n        body['query']['bool']['must'].append(one)\n",
