@@ -20,7 +20,8 @@ _CLOSING = ")]}>,"
 
 _USERINFO = late(r"""://[^\s:/@"'<>`\\]{0,128}:(?P<value>[^\s/@"'<>`]{1,256})@""", re.ASCII)
 # SQL in which a literal is a password, whatever stands between the words and it.
-_QUOTED = r"""(?P<quote>["'])(?P<value>(?:(?!(?P=quote))[^\n]){1,400})"""
+# A quote with a letter behind it ends nothing: `password=' password='hunter2'`.
+_QUOTED = r"""(?P<quote>["'])(?P<value>(?:(?!(?P=quote)(?!\w))[^\n]){1,400})"""
 _SQL = late(
     r"\b(?:identified[ \t]+(?:with[ \t]+[\w.'\"]{1,60}[ \t]+)?(?:by|as)(?:[ \t]+password)?"
     r"|password(?:[ \t]+for[ \t]+\S{1,80})?|pgp_sym_(?:en|de)crypt\([^,\n]{1,80},"
