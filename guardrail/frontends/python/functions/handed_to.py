@@ -10,8 +10,12 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _FEW = 8
+_HANDED = late(r"(?<=[(,=\s])(?:self\.)?(?P<name>[^\W\d]\w*)(?=\s*[,)])")
+_PLACES = "handed on by name"
 _CALLED = r"(?<![\w.]){0}\("
 
 
@@ -34,11 +38,21 @@ def called_as_handed(reading: Reading, function: Node) -> list[Call]:
     held: list[Call] | None = reading.remembered.get(key)
     if held is None:
         held = reading.remembered[key] = []
-        handed = re.compile(rf"(?<=[(,=\s])(?:self\.)?{re.escape(name)}(?=\s*[,)])")
-        for match in [*handed.finditer(module.plain)][:_FEW]:
-            node = module.root.named_descendant_for_byte_range(match.start(), match.end())
-            held += _in_turn(reading, node)
+        for place in _handed_names(module).get(name, ()):
+            held += _in_turn(reading, module.root.named_descendant_for_byte_range(*place))
     return held[:_FEW]
+
+
+def _handed_names(module: Module) -> dict[str, list[tuple[int, int]]]:
+    """Where each name of a module is handed on, the first few places; looked for once."""
+    held: dict[str, list[tuple[int, int]]] | None = module.facts.get(_PLACES)
+    if held is None:
+        held = module.facts[_PLACES] = {}
+        for match in _HANDED.finditer(module.plain):
+            places = held.setdefault(match["name"], [])
+            if len(places) < _FEW:
+                places.append(match.span())
+    return held
 
 
 def _in_turn(reading: Reading, handed: Node | None) -> list[Call]:
