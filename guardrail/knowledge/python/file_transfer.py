@@ -82,7 +82,7 @@ _BRINGING = (
 )
 """How a file of one's own is brought elsewhere, by methods of libraries and by functions' names."""
 _SENDING = (
-    r"\.(?:upload\w*|put(?:_\w+|fo)?|storbinary|copy\w*|send\w*|publish\w*|transfer\w*)\("
+    r"\.(?:upload\w*|putfo|put(?:_\w+)?|storbinary|copy\w*|send\w*|publish\w*|transfer\w*)\("
     r"|\b(?:shutil\.copy\w*|_?(?:copy|upload|send|deliver|archive|transfer|push|backup|back_up)\w*)\("
 )
 """The same without what only reads it: a file that can't be read may go."""
