@@ -19,7 +19,7 @@ MADE_TO_GO = late(r"(?:\b|_)(?:te?mp|temporary|staging|scratch)(?:\b|_)", re.IGN
 _OF_WORK = late(
     r"(?:\b|_)(?:stage|stg|worktable)(?:\b|_)|_work\Z|_(?:next|shadow|rebuild|rebuilt)\Z"
     r"|_(?:last|latest|current)_(?:hour|day|week|month|run|batch)\Z"
-    r"|_import\Z|(?:\b|_)import_(?:row|line|record|item|entry|entrie|problem|error|buffer|raw)s?\Z",
+    r"|_import\Z|(?:\b|_)import_(?:row|line|record|item|entry|entries|problem|error|buffer|raw)s?\Z",
     re.IGNORECASE,
 )
 """Tables that are filled anew each time, or made to take another's place: `articles_last_day`.
