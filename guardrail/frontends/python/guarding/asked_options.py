@@ -6,6 +6,8 @@ which all calls hand an option on: who wants it has to say so.
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.command_flags import flag_of_commands
@@ -15,13 +17,15 @@ from guardrail.frontends.python.guarding.given_flags import (
     given_when_made,
     kept_under_key,
 )
+from guardrail.frontends.python.guarding.seen_whole import times_set
+from guardrail.frontends.python.guarding.set_meanwhile import set_meanwhile
 from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.options import default_texts, is_optional
 from guardrail.patterns import late
 
 OPTIONS = late(r"(?:\w*args|options|opts|namespace|ns|parsed)[.\[]")
 _OF_ITSELF = late(r"(?:self|cls)\.(\w+)")
-_UNDER_KEY = late(r"[\w.]+(?:\.get\(|\[)\s*[\"']([\w-]+)[\"'][^()\[\]]*[\])]")
+_UNDER_KEY = late(r"(?P<owner>[\w.]+)(?:\.get\(|\[)\s*[\"'](?P<key>[\w-]+)[\"'][^()\[\]]*[\])]")
 _COMPARED = late(
     r"(?:\w+(?:\.|\[[\"']))*(?P<name>\w+)(?:[\"']\])?\s*(?P<sign>==|!=|not\s+in|in)\s*"
     r"(?P<values>[\[({]?\s*[\"'][^\n]+)"
@@ -39,7 +43,7 @@ def holds_unless_asked(module: Module, function: Node | None, text: str, at: int
     if told is None:
         told = _listed(text)
     if told is None:
-        told = _compared(module, text)
+        told = _compared(module, function, text)
     if told is None and function is not None and text.isidentifier():
         told = _called_otherwise(module, function, text, at)
     return told
@@ -54,7 +58,7 @@ def _given(module: Module, function: Node | None, text: str) -> bool | None:
         return given_when_made(module, function, held[1])
     key = _UNDER_KEY.fullmatch(text)
     if key is not None:
-        return kept_under_key(module, key[1])
+        return kept_under_key(module, key["owner"], key["key"])
     return given_by_all(module, function, text) if text.isidentifier() else None
 
 
@@ -64,14 +68,29 @@ def _listed(text: str) -> bool | None:
     return None if listed is None else listed["not"] is not None
 
 
-def _compared(module: Module, text: str) -> bool | None:
+def _compared(module: Module, function: Node | None, text: str) -> bool | None:
     """Whether an option is one of some words by its default: `args.mode == "reset"`."""
     compared = _COMPARED.fullmatch(text)
-    default = _by_default(module, compared["name"]) if compared is not None else None
-    if compared is None or default is None:
+    if compared is None or times_set(module, compared["name"]):
+        return None
+    if not (OPTIONS.match(text) or is_own_option(module, function, text, compared["name"])):
+        return None
+    default = _by_default(module, compared["name"])
+    if default is None:
         return None
     among = default in _VALUE.findall(compared["values"])
     return among is (compared["sign"] in ("==", "in"))
+
+
+def is_own_option(module: Module, function: Node | None, text: str, name: str) -> bool:
+    """Whether a condition begins with a parameter that is an option of the command around it."""
+    above = function.parent if function is not None else None
+    if function is None or above is None or above.type != "decorated_definition":
+        return False
+    if not text.startswith(name):
+        return False
+    spelt = rf"[\"'/]--{re.escape(name).replace('_', '[-_]')}\b"
+    return re.search(spelt, module.text[above.start_byte : function.start_byte]) is not None
 
 
 def _by_default(module: Module, name: str) -> str | None:
@@ -95,4 +114,8 @@ def _called_otherwise(module: Module, function: Node, name: str, at: int) -> boo
     ):
         return holds_by_default(module, function, name, at)
     told = _listed(origin[0])
-    return told if told is not None else _compared(module, origin[0])
+    told = _compared(module, function, origin[0]) if told is None else told
+    between = (origin[1], at)
+    if told is not None and set_meanwhile(module, function, name, not told, between):
+        return None
+    return told

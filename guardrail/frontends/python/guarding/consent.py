@@ -23,7 +23,11 @@ from guardrail.effects.guarding import (
 )
 from guardrail.frontends.python.guarding.answers import holds_for_yes
 from guardrail.frontends.python.guarding.asked_by_default import asked_by_default
-from guardrail.frontends.python.guarding.asked_options import OPTIONS, holds_unless_asked
+from guardrail.frontends.python.guarding.asked_options import (
+    OPTIONS,
+    holds_unless_asked,
+    is_own_option,
+)
 from guardrail.frontends.python.guarding.command_flags import (
     flag_of_commands,
     is_typed_command,
@@ -51,6 +55,7 @@ from guardrail.frontends.python.guarding.overruled import (
 )
 from guardrail.frontends.python.guarding.own_answers import own_answer
 from guardrail.frontends.python.guarding.questions import questions_behind
+from guardrail.frontends.python.guarding.seen_whole import times_set
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.source.tree import Module
 from guardrail.model import EnvironmentKind
@@ -198,8 +203,9 @@ class _Asking(Struct, frozen=True):
             yield from inner.of(answer, holds)
             return
         given = holds_unless_asked(self.module, self.function, text, node.start_byte)
-        if given is not None and default in (None, given):
-            if given is not holds:
+        if given is not None:
+            # What the module gives counts before an option that only has the same name.
+            if given is not holds and default in (None, given):
                 yield words + (DRY_BY_DEFAULT if DRY.fullmatch(text) else NOT_BY_DEFAULT)
         elif default is not None:
             if default is not holds:
@@ -235,6 +241,8 @@ class _Asking(Struct, frozen=True):
         elif self._says_that_it_is_meant(flag, text):
             # Whoever sends a request says so for themselves, not for whom the rows are of.
             yield words if given and self._answers_somebody() else words + NOT_BY_DEFAULT
+        elif OPTIONS.match(text) and times_set(self.module, flag.name):
+            yield words
         elif OPTIONS.match(text) or _SWITCHED_ON.search(text) or self._is_option(flag):
             yield words + NOT_BY_DEFAULT
 
@@ -256,8 +264,8 @@ class _Asking(Struct, frozen=True):
         """Whether users of a command ask for it by a flag of the command."""
         if not flag.plain or self.function is None or _ABOUT_TELLING.fullmatch(flag.word):
             return False
-        if flag_of_commands(self.module, flag.name) is False:
-            return True
+        if is_own_option(self.module, self.function, flag.name, flag.name):
+            return flag_of_commands(self.module, flag.name) is False
         return is_typed_command(self.module, self.function)
 
     def _says_that_it_is_meant(self, flag: Flag, text: str) -> bool:

@@ -9,6 +9,11 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.flags import default_of_parameter, holds_by_default
+from guardrail.frontends.python.guarding.seen_whole import (
+    is_only_called,
+    is_written_once,
+    times_set,
+)
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
@@ -27,8 +32,10 @@ _HANDED = -14
 def given_by_all(module: Module, function: Node, name: str) -> bool | None:
     """What all calls in the module that give a parameter give it, if it is the same.
 
-    `None` too where no call gives it, and where its default is another.
+    `None` too where no call gives it, where its default is another, and where others may call it.
     """
+    if not is_only_called(module, function, _spoken_of(module, function)):
+        return None
     told = {*truths(module, function, name)}
     default = holds_by_default(module, None, default_of_parameter(module, function, name), 0)
     if default is not None and told:
@@ -47,7 +54,10 @@ def given_when_made(module: Module, function: Node, name: str) -> bool | None:
     for one in module.children(body)[0] if body is not None else ():
         if one.type == "function_definition" and module.defined(one) == "__init__":
             held = re.search(_HELD_AS.format(re.escape(name)), module.code(one))
-            return given_by_all(module, one, held[1]) if held is not None else None
+            once = held is not None and times_set(module, name) == 1
+            return given_by_all(module, one, held[1]) if held is not None and once else None
+    if times_set(module, name) or not is_only_called(module, body or made, module.defined(made)):
+        return None
     fields = fields_of(module, made)
     position = next((at for at, (field, _) in enumerate(fields) if field == name), -1)
     if position < 0:
@@ -59,18 +69,26 @@ def given_when_made(module: Module, function: Node, name: str) -> bool | None:
     return told.pop() if len(told) == 1 else None
 
 
-def kept_under_key(module: Module, key: str) -> bool | None:
-    """What a dictionary of the module holds under a key, where one alone has it."""
+def kept_under_key(module: Module, owner: str, key: str) -> bool | None:
+    """What a dictionary of the module holds under a key, where it is written out and stays so."""
+    if times_set(module, key) or not is_written_once(module, owner):
+        return None
     found = [*islice(re.finditer(rf"[\"']{re.escape(key)}[\"']\s*:", module.text), _MOST_KEYS)]
-    values: list[Node] = []
-    for one in found:
-        node = module.root.descendant_for_byte_range(one.start(), one.end())
-        value = node.child_by_field_name("value") if node is not None else None
-        if node is not None and node.type == "pair" and value is not None:
-            values.append(value)
+    values = [value for one in found if (value := _value_in(module, one.span(), owner)) is not None]
     if len(values) != 1:
         return None
     return _holds(module, _function_around(module, values[0].start_byte), values[0])
+
+
+def _value_in(module: Module, place: tuple[int, int], owner: str) -> Node | None:
+    """The value of an entry of the dictionary that is bound to an owner."""
+    pair = module.root.descendant_for_byte_range(*place)
+    written = pair.parent if pair is not None and pair.type == "pair" else None
+    bound = written.parent if written is not None else None
+    left = bound.child_by_field_name("left") if bound is not None else None
+    if pair is None or left is None or module.code(left) != owner:
+        return None
+    return pair.child_by_field_name("value")
 
 
 def truths(module: Module, function: Node, name: str) -> Iterator[bool | None]:

@@ -8,7 +8,10 @@ from guardrail.frontends.python.naming.own_functions import function_named
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 
-_ASKED = late(r"(?:await\s+)?(?:\w+(?:\([^()]*\))?\.)*(?P<name>\w+)(?P<called>\([^()]*\))?")
+_ASKED = late(
+    r"(?:await\s+)?(?:(?:self|cls)\.|[A-Z]\w*\([^()]*\)\.)?(?P<name>\w+)(?P<called>\([^()]*\))?"
+)
+"""What is asked of an object of which nothing is known may be another function of the name."""
 _PROPERTY = late(r"@\s*(?:functools\.)?(?:cached_)?property\b")
 _FIRST_LINES = 4
 

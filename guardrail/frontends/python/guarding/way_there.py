@@ -48,7 +48,7 @@ def of_branches(module: Module, place: Place) -> Iterator[Condition]:
 def of_sides(module: Module, place: Place, offset: int) -> Iterator[Condition]:
     """The conditions of `a if x else b` on one of whose sides a place of a statement is."""
     statement = place.statement
-    if offset <= statement.start_byte or " if " not in module.code(statement):
+    if offset < statement.start_byte or " if " not in module.code(statement):
         return
     node = module.root.descendant_for_byte_range(offset, offset + 1)
     while node is not None and statement.start_byte <= node.start_byte and node != statement:

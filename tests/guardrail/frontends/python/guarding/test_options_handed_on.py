@@ -29,9 +29,9 @@ STAGE = "return os.environ['STAGE'] not in ('prod', 'production')"
         # a parameter that is on where nobody gives it
         (OFF + GIVEN.format("True"), False),
         (OFF + GIVEN.format("False"), True),
-        # a key of one dictionary, or of two that differ
+        # a key of a dictionary that is bound once, or twice
         (OFF + "a = {'first': args.reset}\n" + BY_KEY, True),
-        (OFF + "a = {'first': args.reset}\nb = {'first': True}\n" + BY_KEY, False),
+        (OFF + "a = {'first': args.reset}\na = {'first': True}\n" + BY_KEY, False),
         # the side on which it stands
         (OFF + f"done = {WIPE.strip()} if args.reset else print('kept')\n", True),
         (OFF + f"done = print('kept') if args.reset else {WIPE}\n", False),
