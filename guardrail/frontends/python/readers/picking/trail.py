@@ -166,13 +166,11 @@ class _Trail:
         found = set[str]()
         scope = self._reading.scopes.at(node.start_byte)[0]
         for name, bound in [*scope.bindings.items()][:_MOST] if names else ():
-            value = bound[0].value if len(bound) == 1 else None
-            asked = bound[0].kind is BindingKind.ASSIGNED and bound[0].after < node.start_byte
-            if (
-                value is None
-                or not asked
-                or "(" not in (code := self._module.code(value)[:_LONGEST])
-            ):
+            one = bound[0] if len(bound) == 1 else None
+            if one is None or one.value is None or one.kind is not BindingKind.ASSIGNED:
+                continue
+            code = self._module.code(one.value)[:_LONGEST]
+            if one.after >= node.start_byte or "(" not in code:
                 continue
             if _LOOKS_UP.search(code) and not (names | found).isdisjoint(_WORD.findall(code)):
                 found.add(name)
