@@ -21,6 +21,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import gap, only_hole, plain
 from guardrail.frontends.python.strings.sql_shape import looks_like_sql
 from guardrail.knowledge.python.kinds import Inside, RunsQuery
+from guardrail.model import Confidence
 from guardrail.patterns import late
 from guardrail.stream import Item
 
@@ -50,7 +51,9 @@ def runs_query(reading: Reading, call: Call, row: RunsQuery) -> list[Item] | Non
         return [*others, *(reading.embedded(row.language, rope, call) for rope in texts)] or None
     if row.typed_into:
         return _typed_into(reading, call, case, argument)
-    found = _by_others(reading, call, argument, row.language)
+    # `asyncio.run(fetch())` is no query: what isn't written here can't show that it is one.
+    sure = case.confidence > Confidence.LOW
+    found = _by_others(reading, call, argument, row.language) if sure else []
     lists: Sequence[Sequence[Node]] = ()
     if row.language == "shell":
         lists = [call.positional] if row.spread else argument_lists(reading, argument)
