@@ -73,6 +73,29 @@ _DOCUMENTS = (
 )
 """Classes that hold a policy as a document, what it is about, and the argument with it."""
 
+_SUBJECT = "{{'StringLike': {{'token.actions.githubusercontent.com:sub': '{0}'}}}}"
+_PIPELINES = (
+    (
+        (
+            f"{_MEMBERS}iam.WebIdentityPrincipal",
+            f"{_MEMBERS}iam.OpenIdConnectPrincipal",
+            f"{_MEMBERS}iam.FederatedPrincipal",
+            f"{_MEMBERS}iam.PrincipalWithConditions",
+        ),
+        Argument(1, "conditions"),
+        f"iam.WebIdentityPrincipal(provider_arn, {_SUBJECT})",
+    ),
+    (
+        (".with_conditions",),
+        Argument(0, "conditions"),
+        f"iam.WebIdentityPrincipal(provider_arn).with_conditions({_SUBJECT})",
+    ),
+)
+"""Principals of a forge's tokens, with the argument that says which tokens: `repo:*` is anybody's.
+
+Source: GitHub, "Configuring OpenID Connect in Amazon Web Services".
+"""
+
 KINDS: tuple[Kind, ...] = (
     Makes(
         names=("aws_cdk.aws_s3.Bucket",),
@@ -172,6 +195,23 @@ ROWS: tuple[Row, ...] = (
         "iam.Role(self, 'ci', assumed_by=iam.ServicePrincipal('lambda.amazonaws.com'))",
         target=Argument(1, "id"),
         spared=(("external_ids", ("*",)),),
+    ),
+    *(
+        OpensPorts(
+            names=names,
+            provider="aws",
+            kind="role",
+            id=NOWHERE,
+            world=(),
+            conditions=conditions,
+            port="",
+            what="workflows of any repository",
+            beside=_BESIDE,
+            unproved=LARGE,
+            example=_START + made.format("repo:*"),
+            twin=_START + made.format("repo:acme/shop:*"),
+        )
+        for names, conditions, made in _PIPELINES
     ),
     _to_everybody(
         (".add_permission",),

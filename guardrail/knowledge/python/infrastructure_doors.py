@@ -25,6 +25,12 @@ _ACCOUNT = (
     "StorageAccount(self, 'a', allow_nested_items_to_be_public={0})"
 )
 
+_FEDERATED = (
+    "aws.iam.get_policy_document(statements=[{{'actions': ['sts:AssumeRoleWithWebIdentity'],"
+    " 'conditions': [{{'test': 'StringLike', 'values': ['{0}'],"
+    " 'variable': 'token.actions.githubusercontent.com:sub'}}]}}])"
+)
+
 _POLICIES = (
     ("aws.s3.BucketPolicy", "S3BucketPolicy", "bucket", "policy"),
     ("aws.sqs.QueuePolicy", "SqsQueuePolicy", "queue", "policy"),
@@ -125,6 +131,24 @@ ROWS: tuple[Row, ...] = (
         twin=_PULUMI
         + "aws.iam.get_policy_document(statements=[{'actions': ['s3:*'],"
         + " 'principals': [{'type': 'Service', 'identifiers': ['ec2.amazonaws.com']}]}])",
+    ),
+    OpensPorts(
+        names=(
+            "pulumi_aws.iam.get_policy_document",
+            "pulumi_aws.iam.get_policy_document_output",
+            "cdktf_cdktf_provider_aws.data_aws_iam_policy_document.DataAwsIamPolicyDocument",
+        ),
+        unproved=LARGE,
+        provider="aws",
+        kind="role",
+        id=NOWHERE,
+        world=(),
+        conditions=Argument(-1, "statements"),
+        port="",
+        what="workflows of any repository",
+        beside=BESIDE,
+        example=_PULUMI + _FEDERATED.format("repo:*"),
+        twin=_PULUMI + _FEDERATED.format("repo:acme/shop:*"),
     ),
     _setting(
         either("aws.lambda_.FunctionUrl", "LambdaFunctionUrl"),

@@ -418,7 +418,8 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     Either may begin with the position of an argument ("0.members"). Nothing is opened where one of
     `unless_given` has any value, or the module says `unless_said` anywhere, a pattern. Where it is
     something else than ports that is opened, `what` says so. A `document` is an argument with a
-    policy, which counts where that lets everybody in.
+    policy, which counts where that lets everybody in; `conditions` are one with what a token of a
+    forge must say, which counts where workflows of any repository say it.
     """
 
     twin: str
@@ -433,3 +434,4 @@ class OpensPorts(Row, frozen=True, kw_only=True):
     unless_said: str = ""
     what: str = ""
     document: str = ""
+    conditions: Argument = NOWHERE

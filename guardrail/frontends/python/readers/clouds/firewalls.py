@@ -10,11 +10,15 @@ from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.given_places import given_at, under
 from guardrail.frontends.python.readers.clouds.managed import EVERYBODY
-from guardrail.frontends.python.readers.clouds.policies import open_to_everybody
+from guardrail.frontends.python.readers.clouds.policies import (
+    any_repository,
+    any_subject_of,
+    open_to_everybody,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
-from guardrail.knowledge.python.rows import Argument, OpensPorts
+from guardrail.knowledge.python.rows import NOWHERE, Argument, OpensPorts
 from guardrail.stream import Item
 
 SOME_PORT = "a port that is only known at run time"
@@ -25,6 +29,8 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
     if not _counts(reading, call, row):
         return None
     if row.document and not open_to_everybody(_whole(reading, call, row.document)):
+        return None
+    if row.conditions != NOWHERE and not _any_repository(reading, call, row.conditions):
         return None
     world = (not row.world and not call.double_stars) or any(
         agrees(one, values) for where, values in row.world for one in _values(reading, call, where)
@@ -47,6 +53,13 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
             whom=(EVERYBODY,),
         )
     ]
+
+
+def _any_repository(reading: Reading, call: Call, argument: Argument) -> bool:
+    """Whether what a principal is asked for lets the workflows of any repository in."""
+    node = call.argument(argument)
+    plain = plain_value(reading, node) if node is not None else UNKNOWN
+    return any_subject_of(plain) if isinstance(plain, list) else any_repository(plain)
 
 
 def _counts(reading: Reading, call: Call, row: OpensPorts) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, found_under
+from guardrail.patterns import late
 
 _NARROWING = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan")
 _EVERY = ("*", "*:*", "iam:*")
@@ -16,7 +17,8 @@ _A_FEW_DAYS = ("1", "2", "3")
 _FORGES = ("token.actions.githubusercontent.com", "gitlab.com")
 _SUBJECTS = (":sub", ":repository", ":repository_owner", ":job_workflow_ref", ":environment")
 """What a token of a workflow says of where it runs."""
-_ANY_REPOSITORY = ("*", "repo:*", "repo:*:*", "repo:*/*", "repo:*/*:*", "project_path:*")
+_ANY_REPOSITORY = late(r"\*|(?:repo|project_path|ref):\*.*|organization:\*.*")
+"""Subjects that repositories of every owner have: `repo:*:environment:production`."""
 _EVERYBODY = ("*", "allUsers", "allAuthenticatedUsers")
 
 
@@ -39,7 +41,37 @@ def _any_pipeline(statement: dict[str, Plain]) -> bool:
     condition = statement.get("Condition")
     if not forges or condition is UNKNOWN:
         return False
-    held = condition if isinstance(condition, dict) else {}
+    return _any_subject(condition if isinstance(condition, dict) else {})
+
+
+def any_repository(conditions: Plain) -> bool:
+    """Whether conditions on a forge's tokens let any repository's workflows in.
+
+    `{"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}` says for
+    whom a token was made, and not for which repository.
+    """
+    if not isinstance(conditions, dict):
+        return False
+    named = [name for part in conditions.values() if isinstance(part, dict) for name in part]
+    of_forge = any(str(name).rpartition(":")[0].endswith(_FORGES) for name in named)
+    return of_forge and _any_subject(conditions)
+
+
+def any_subject_of(statements: Plain) -> bool:
+    """The same of statements that list what they ask for: `{"variable": "…:sub", "values": […]}`."""
+    asked: dict[str, Plain] = {}
+    for one in [*found_under(statements, "conditions"), *found_under(statements, "condition")]:
+        if not isinstance(one, dict):
+            return False
+        variable, values = one.get("variable"), one.get("values")
+        if not isinstance(variable, str) or values is UNKNOWN:
+            return False
+        asked[variable] = values
+    return any_repository({"StringLike": asked})
+
+
+def _any_subject(held: dict[str, Plain]) -> bool:
+    """Whether none of the conditions on a token says whose workflow it is of."""
     asked = [
         (name, one)
         for part in held.values()
@@ -48,8 +80,8 @@ def _any_pipeline(statement: dict[str, Plain]) -> bool:
     ]
     if UNKNOWN in held.values() or any(name.startswith("?") for name, _ in asked):
         return False
-    subjects = [who for name, one in asked if name.endswith(_SUBJECTS) for who in _several(one)]
-    return not subjects or any(who in _ANY_REPOSITORY for who in subjects)
+    subjects = [_several(one) for name, one in asked if name.endswith(_SUBJECTS)]
+    return all(any(_ANY_REPOSITORY.fullmatch(str(who)) for who in one) for one in subjects)
 
 
 def allows_everything(document: Plain) -> bool:
