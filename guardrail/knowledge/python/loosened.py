@@ -20,6 +20,7 @@ from guardrail.knowledge.python.loosened_clients import CLIENTS
 from guardrail.knowledge.python.loosened_databases import DATABASES
 from guardrail.knowledge.python.loosened_frameworks import FRAMEWORKS
 from guardrail.knowledge.python.loosened_keys import KEYS
+from guardrail.knowledge.python.loosened_logins import LOGINS_THAT_LET_IN
 from guardrail.knowledge.python.loosened_mail import MAIL
 from guardrail.knowledge.python.loosened_origins import ORIGINS
 from guardrail.knowledge.python.loosened_secrecy import SECRECY
@@ -73,6 +74,7 @@ SPOTS: tuple[Spot, ...] = (
     *TOKENS,
     *SECRECY,
     *KEYS,
+    *LOGINS_THAT_LET_IN,
     *DOCUMENTS,
     *ORIGINS,
     *MAIL,

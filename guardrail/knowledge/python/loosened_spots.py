@@ -42,11 +42,17 @@ class View(StrEnum):
     `CHANGING` are those that delete something, or by their name do what few people may;
     `LOGGED_IN` those that act for whoever is logged in. `ROUTED` are functions that a decorator
     gives an address, of those that delete or administer, in an application that asks nobody.
+    `REPLACED` are checks of who calls that something else stands in for, `SKIPPED` those of few
+    people that aren't made where nobody has set a secret, `EVERYBODY` those that make an
+    administrator of whoever fails them.
     """
 
     CHANGING = "changing"
     LOGGED_IN = "logged in"
     ROUTED = "routed"
+    REPLACED = "replaced"
+    SKIPPED = "skipped"
+    EVERYBODY = "everybody"
 
 
 class Takes(Struct, frozen=True):

@@ -17,6 +17,7 @@ from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.readers.databases_at_home import at_home, text_around
 from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
+from guardrail.frontends.python.readers.web.logins_that_let_in import LETTING_IN, lets_in
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -77,7 +78,7 @@ def loosened(reading: Reading) -> Iterator[Found]:
             told.add(held.id)
             detail = " ".join(module.text[start:last].replace('"', "").replace("'", "").split())
             detail = _closed(detail.rstrip(",)"))
-            if spot.takes is not None:
+            if spot.takes is not None or spot.view in LETTING_IN:
                 detail = module.short(held, _SHORT)
             if held.type == "identifier":
                 detail = f"{module.name(held)}()"
@@ -146,6 +147,8 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.in_text:
         return text_around(reading, trail)
+    if spot.view in LETTING_IN:
+        return lets_in(reading, spot.view, trail)
     if spot.view is not None:
         return setting_of_view(reading, spot.view, trail)
     named = match.groupdict().get("named")
