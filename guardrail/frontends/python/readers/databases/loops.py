@@ -11,6 +11,7 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import (
     picked_in_a_loop,
     takes_nearly_all,
@@ -49,7 +50,7 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
     for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
-        if at_once := objects(reading).each(_whole(reading, node)):
+        if at_once := objects(reading).each(_portion_of(reading, _whole(reading, node))):
             return _put_in_by_choice(reading, node, (at_once[0].scope, at_once[0].reason))
     spared = ""
     given = [*call.positional, *call.keywords.values(), *call.stars]
@@ -205,6 +206,15 @@ def _portioned(reading: Reading, over: Node) -> list[Node]:
     return arguments_of(reading.module, over)[:1]
 
 
+def _portion_of(reading: Reading, node: Node) -> Node:
+    """The list that portions are taken of, one after the other: `uids[start : start + 1000]`."""
+    part = node.child_by_field_name("subscript") if node.type == "subscript" else None
+    held = node.child_by_field_name("value")
+    if part is None or held is None or part.type != "slice":
+        return node
+    return node if left_by_slice(reading.module.code(part)) in _SOME else _whole(reading, held)
+
+
 def _whole(reading: Reading, node: Node) -> Node:
     """What `list(found)` is a list of, also under a name."""
     for _ in range(_MOST):
@@ -231,6 +241,7 @@ def _below(reading: Reading, node: Node) -> list[Node]:
             key is not None
             and key.type == "slice"
             and left_by_slice(reading.module.code(key)) in _SOME
+            and not keeps_none(reading, key)
         ):
             return []
         return [one for one in (held, key) if one is not None]

@@ -23,7 +23,10 @@ _WIDER = late(
     r"(?:.*_)?(?:tenant|namespace|org|organi[sz]ation|account|workspace|project|customer|index|collection)(?:_.*)?"
 )
 """How those are called that say of whose things it is one."""
-_TOLD = late(r"\s*(?:await\s+)?(?:print|(?:\w+\.)*(?:log|logger|logging|_log|_logger|LOG)\.\w+)\(")
+_TOLD = late(
+    r"\s*(?:await\s+)?(?:print|(?:click|typer)\.s?echo|self\.std(?:out|err)\.write"
+    r"|(?:\w+\.)*(?:log|logger|logging|_log|_logger|LOG)\.\w+)\("
+)
 _LONGEST = 20_000
 
 
@@ -37,6 +40,13 @@ def forgets_one(reading: Reading, call: Call) -> bool:
     names = [*parameters_of(module, function)]
     one = [name for name in names if _ONE.fullmatch(name) and not _WIDER.fullmatch(name)]
     return bool(one) and all(_only_told(module, body, name) for name in one)
+
+
+def forgotten(reading: Reading, function: Node, name: str) -> bool:
+    """Whether a function does nothing with a parameter, but for telling it in a log."""
+    body = function.child_by_field_name("body")
+    short = body is not None and body.end_byte - body.start_byte <= _LONGEST
+    return body is not None and short and _only_told(reading.module, body, name)
 
 
 def _only_told(module: Module, body: Node, name: str) -> bool:

@@ -54,6 +54,8 @@ from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import AGE
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
+from guardrail.frontends.python.readers.picking.taken import taken_in_turn
+from guardrail.frontends.python.readers.picking.trail import keeps_none_before
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
@@ -333,6 +335,10 @@ def _doubt(reading: Reading, call: Call, row: ChangesObject) -> str:
     """
     if not _is_nobodys(reading, call, row):
         return "name" if spares_a_few(reading, call) else ""
+    if row.verb is Verb.DROP and keeps_none_before(
+        reading, call.node, *taken_in_turn(reading, call)
+    ):
+        return "name"
     whole = row.what is ObjectKind.SCHEMA and not wraps(reading, call, row, "")
     aged = whole and picked_out(reading, call, taken_by(reading, call, row)) == AGE
     return "name" if aged else _NOBODYS

@@ -15,6 +15,7 @@ from guardrail.effects import Scope
 from guardrail.frontends.python.functions.overridden import owned_functions
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought, takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
@@ -23,6 +24,7 @@ from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
     is_around,
 )
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
+from guardrail.frontends.python.readers.narrowing.patterns_for_all import leaves_none_out
 from guardrail.frontends.python.readers.narrowing.spared_few import all_but
 from guardrail.frontends.python.readers.narrowing.surely_so import (
     always_given,
@@ -42,6 +44,7 @@ from guardrail.knowledge.python.picking import (
     LABELLING_TEXTS,
     words_of,
 )
+from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
 _DEEPEST = 8
@@ -66,6 +69,8 @@ _LABEL = late(
 _KEPT = late(r"(?i)(?:keep|kept|protect(?:ed)?|preserved?|pinned|permanent)")
 """The value of such a mark."""
 _LAST = late(r"(\w+)(?:[\"']\])?\Z")
+_MADE_AT = words("created creation")
+_OF_ITSELF = late(r"\w+(?:\.(?:remove(?:suffix|prefix)|[lr]?strip)\([^()]*\))*")
 
 
 def picked_in_a_loop(reading: Reading, node: Node, scope: Scope) -> Scope:
@@ -158,7 +163,9 @@ class _NearlyAll:
         if node.type in _NAMED:
             return is_certain(reading, node, holds) or (holds and _tells_apart(reading, node))
         if node.type == "call":
-            return not holds and self._begins_like_what_goes(node)
+            if holds:
+                return leaves_none_out(reading, node, sparing=self._sparing)
+            return self._begins_like_what_goes(node)
         return _CERTAIN.get(node.type) is holds
 
     def _all_given(self, result: Node, holds: bool, depth: int) -> bool:
@@ -206,7 +213,10 @@ class _NearlyAll:
         if _is_mark(self._reading, node):
             return self._sparing and not within
         if within:
-            return _holds_what_is_in_use(self._reading, listed)
+            left = self._module.children(node)[0][0]
+            return _holds_what_is_in_use(self._reading, listed) or _is_one_of_itself(
+                self._reading, unwrapped(left), listed
+            )
         named = listed.type in _NAMED and self._unlisted
         return self._sparing and (named or bool(all_but(self._reading, [(node, holds)])))
 
@@ -238,10 +248,39 @@ def _is_mark(reading: Reading, node: Node) -> bool:
 
 
 def _tells_apart(reading: Reading, node: Node) -> bool:
-    """Whether an expression is a name or a number that everything has: `if one["name"]`."""
+    """Whether an expression is a name or a number that everything has: `if one["name"]`.
+
+    Everything was made at some time, too: `last = one.last_login or one.created_at`.
+    """
+    if node.type == "identifier":
+        node = reading.builder.flow.value(node) or node
+    if node.type == "boolean_operator":
+        sign = node.child_by_field_name("operator")
+        ways = reading.module.children(node)[0]
+        either = sign is not None and reading.module.code(sign) == "or"
+        return either and any(_tells_apart(reading, unwrapped(one)) for one in ways[:_MOST])
     last = _LAST.search(reading.module.code(node)[:_LONGEST])
-    plain = node.type in ("attribute", "subscript")
-    return plain and last is not None and words_of(last[1]) <= IDENTIFYING
+    if node.type not in ("attribute", "subscript") or last is None:
+        return False
+    said = words_of(last[1])
+    return said <= IDENTIFYING or not said.isdisjoint(_MADE_AT)
+
+
+def _is_one_of_itself(reading: Reading, left: Node, listed: Node) -> bool:
+    """Whether what a list gives in turn is asked for in that list: `t.strip() in tables`.
+
+    `t.removesuffix("_old") in tables` holds of all that don't end so.
+    """
+    if _OF_ITSELF.fullmatch(reading.module.code(left)[:_LONGEST]) is None:
+        return False
+    while left.type in ("call", "attribute"):
+        left = left.named_children[0]
+    clause = reading.builder.flow.comprehension_clause(left)
+    over = clause.child_by_field_name("right") if clause is not None else None
+    bound = reading.builder.flow.reaching(left)
+    looped = [one.value for one in bound if one.kind is BindingKind.LOOPED]
+    over = looped[0] if over is None and len(looped) == 1 else over
+    return over is not None and reading.module.code(over) == reading.module.code(listed)
 
 
 def _holds_what_is_in_use(reading: Reading, listed: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to, parameters_of
@@ -13,7 +14,8 @@ from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.scopes import Scope
-from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
+from guardrail.frontends.python.readers.databases.one_forgotten import forgotten
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
 from guardrail.frontends.python.readers.picking.newest import picks_newest, picks_oldest
@@ -176,7 +178,7 @@ class PickingOrigins:
             picked = next(filter(None, told), "")
             if picked != LABEL:
                 picked = _stronger(picked, self._any(given, depth, direct))
-            return _stronger(picked, narrowed_by(reading, call))
+            return _stronger(picked, narrowed_by(reading, self._of_use(own, call)))
         said = words_of(call.last)
         if direct and said & MAKING and not NEVERTHELESS.search(self._module.code(node)):
             return MADE
@@ -187,6 +189,22 @@ class PickingOrigins:
             return LABEL
         asked = picked_by_query(query_of(reading, call))
         return asked or narrowed_by(reading, call) or self._through(call, depth)
+
+    def _of_use(self, own: Node, call: Call) -> Call:
+        """A call without what the function does nothing with: `select(topics, prefix)`."""
+        given = given_to(self._module, own, call)
+        idle = {
+            one.value.id
+            for name, one in given.items()
+            if one.value is not None and forgotten(self._reading, own, name)
+        }
+        if not idle:
+            return call
+        return replace(
+            call,
+            positional=[one for one in call.positional if one.id not in idle],
+            keywords={name: one for name, one in call.keywords.items() if one.id not in idle},
+        )
 
     def _through(self, call: Call, depth: int) -> str:
         named = [one for name, one in call.keywords.items() if self._of_the_same(call, name)]

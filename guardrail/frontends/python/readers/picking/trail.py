@@ -23,6 +23,7 @@ from guardrail.frontends.python.guarding.way_there import (
 )
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain
 from guardrail.frontends.python.reading import Reading
@@ -78,6 +79,18 @@ def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone:
     if held is None:
         held = reading.remembered[key] = _Trail(reading, alone)
         held.back_from(call, things)
+def keeps_none_before(reading: Reading, call: Node, *things: Node) -> bool:
+    """Whether what a call takes was a part of a list that leaves nothing out: `names[keep:]`, 0."""
+    back = _gone_back(reading, call, things, alone=False)
+    parts = (one.child_by_field_name("subscript") for one in back.passed if one.type == "subscript")
+    return any(keeps_none(reading, part) for part in parts)
+
+
+def passed_on_the_way(reading: Reading, call: Node, *things: Node) -> list[Node]:
+    """The expressions that what a call takes came by, nearest first."""
+    return _gone_back(reading, call, things, alone=False).passed
+
+
     return held
 
 
