@@ -482,6 +482,8 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "MIDDLEWARE",
         "Quart",
         "SECRET_KEY",
+        "SQLALCHEMY_DATABASE_URI",
+        "TESTING",
         "flask",
     ),
     "DEFAULT_PERMISSION_CLASSES": (),
@@ -4114,7 +4116,7 @@ LOOSENING: dict[str, str] = {
     "CORS_ORIGIN_REGEX_WHITELIST": "\\s*=\\s*[\\[(][^\\])]{0,200}?[\"'](?:\\^?(?:\\(?(?:\\?:)?https?\\??(?:\\|https?)?\\)?\\??)?(?::(?:\\\\?/){2}\\)?\\??)?\\(?(?:\\?:)?(?:\\.|\\\\S|\\[(?:\\^[^\\]]{0,20}|[^\\]]{0,30}\\.[^\\]]{0,20})\\])[*+]\\??\\)?(?:\\(?(?:\\?:)?:\\S{1,12})?\\$?|\\^?(?:\\(?(?:\\?:)?https?\\??(?:\\|https?)?\\)?\\??)?(?::(?:\\\\?/){2}\\)?\\??)?\\(?(?:\\?:)?\\.[*+]\\??\\)?\\??(?!ocalhost|local)[A-Za-z]\\S*)[\"']",  # noqa: E501
     "CSRF_COOKIE_SECURE": "\\s*=\\s*False\\b",
     "CURL_CA_BUNDLE": "[\"']\\s*\\]\\s*=\\s*[\"']{2}",
-    "DEBUG": "\\s*(?::\\s*bool\\s*)?=\\s*(?:True\\b|(?:(?!False\\b)\\w[^\\n]{0,120}))|[\"']\\s*\\]\\s*=\\s*True\\b",  # noqa: E501
+    "DEBUG": "\\s*(?::\\s*bool\\s*)?=\\s*(?:True\\b|(?:(?!False\\b)\\w[^\\n]{0,120}))|[\"']\\s*\\]\\s*=\\s*True\\b|\\s*(?::\\s*bool\\s*)?=\\s*(?!False\\b)\\w",  # noqa: E501
     "DEFAULT_PERMISSION_CLASSES": "[\"']\\s*:\\s*[\\[(]\\s*(?:[\"']rest_framework\\.permissions\\.AllowAny[\"']|[\\])])",  # noqa: E501
     "ECB": "\\s*\\(\\s*\\)",
     "EMAIL_HOST_PASSWORD": "\\s*=\\s*(?![\\\"']{2})",

@@ -40,7 +40,12 @@ _ASKING = words(
     "get post put patch delete head options request stream send client resource Client AsyncClient"
     " Session HTTPTransport AsyncHTTPTransport"
 )
-_EVERYWHERE = ((Argument(0, "host"), ("0.0.0.0", "::")), ("hostname", ("0.0.0.0", "::")))
+_ANYWHERE = (
+    *("0.0.0.0", "::"),
+    r"~~^(?:\w+\.)*(?:environ\.get|getenv|config|env(?:\.str)?)\([^()]*,[^()]*[\"'](?:0\.0\.0\.0|::)[\"']",
+)
+"""All interfaces, as it is written or where nobody sets a variable."""
+_EVERYWHERE = ((Argument(0, "host"), _ANYWHERE), ("hostname", _ANYWHERE))
 
 
 def _certificate(

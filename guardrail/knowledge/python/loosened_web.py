@@ -68,6 +68,21 @@ WEB: tuple[Spot, ...] = (
         )
     ),
     Spot(
+        word="DEBUG",
+        pattern=r"\s*(?::\s*bool\s*)?=\s*(?!False\b)\w",
+        what=Loosens.DEBUGGER,
+        beside=("Flask", "Quart", "flask", "SQLALCHEMY_DATABASE_URI", "SECRET_KEY", "TESTING"),
+        view=View.PRODUCTION,
+        example=(
+            "import flask\nclass Development:\n    DEBUG = True\n"
+            "class Production(Development):\n    PORT = 80"
+        ),
+        twin=(
+            "import flask\nclass Base:\n    DEBUG = False\nclass Development(Base):\n"
+            "    DEBUG = True\nclass Production(Base):\n    PORT = 80"
+        ),
+    ),
+    Spot(
         word="evalex",
         pattern=r"\s*=\s*True\b",
         what=Loosens.DEBUGGER,

@@ -20,9 +20,13 @@ from guardrail.frontends.python.guarding.guards import guards_at
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.ways import statement_at
 from guardrail.frontends.python.source.structure import Path, place_of
+from guardrail.model import EnvironmentKind
+from guardrail.project.asked_environment import asked_environment
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+_LONGEST = 400
 
 
 def with_what_is_added(
@@ -99,6 +103,8 @@ def _is_asked_for(evaluator: Evaluator, one: Binding, here: Path, added: Sequenc
         statement = statement_at(evaluator.module, step.statement)
         if statement is None or statement.type != "if_statement":
             continue
+        if step.branch == 0 and _is_so_in_production(evaluator, statement):
+            continue
         branches = {
             other.path[depth].branch
             for other in added
@@ -107,6 +113,14 @@ def _is_asked_for(evaluator: Evaluator, one: Binding, here: Path, added: Sequenc
         if not step.exhaustive or len(branches) < step.branches:
             return True
     return False
+
+
+def _is_so_in_production(evaluator: Evaluator, branch: Node) -> bool:
+    """Whether a condition holds where people use the program: `if stage != "test":`."""
+    condition = branch.child_by_field_name("condition")
+    code = evaluator.module.code(condition) if condition is not None else ""
+    asked = asked_environment(code) if len(code) <= _LONGEST else None
+    return asked is not None and (asked[0] is EnvironmentKind.PRODUCTION) is asked[1]
 
 
 def _put_into(evaluator: Evaluator, node: Node) -> Sequence[Binding]:

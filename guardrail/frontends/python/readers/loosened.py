@@ -17,12 +17,13 @@ from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.readers.databases_at_home import at_home, text_around
 from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
+from guardrail.frontends.python.readers.web.configuration_classes import debugs_in_production
 from guardrail.frontends.python.readers.web.logins_that_let_in import LETTING_IN, lets_in
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.loosened import SPOTS
-from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, View
 from guardrail.knowledge.python.rows import Argument
 from guardrail.model import Confidence
 from guardrail.patterns import late
@@ -147,6 +148,8 @@ def _held(reading: Reading, spot: Spot, end: int, trail: list[Node]) -> Node | N
         return None
     if spot.in_text:
         return text_around(reading, trail)
+    if spot.view is View.PRODUCTION:
+        return debugs_in_production(reading, trail)
     if spot.view in LETTING_IN:
         return lets_in(reading, spot.view, trail)
     if spot.view is not None:

@@ -136,9 +136,9 @@ def _secrets_asked(
         node = unwrapped(asks)
         last = reading.module.children(body)[0][-1:]
         secret = node.child_by_field_name("argument") if node.type == "not_operator" else None
-        if secret is not None and last and last[0].type == "return_statement":
-            if _is_part_of(reading, secret, compared):
-                yield secret, node
+        returns = bool(last) and last[0].type == "return_statement"
+        if secret is not None and returns and _is_part_of(reading, secret, compared):
+            yield secret, node
 
 
 def _before(reading: Reading, branch: Node) -> Iterator[Node]:
