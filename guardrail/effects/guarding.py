@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 ANSWERED = "a prompt that has to be answered"
 """A question whose answer decides; a question of which nothing is known to follow is "a prompt"."""
 
+FOR_ONE = "told of one thing, and done to all of them"
+"""That the function around is told which one is meant and never asks: nobody has agreed to that."""
+
 DRY_BY_DEFAULT = ", a dry run by default"
 NOT_BY_DEFAULT = ", not by default"
 AS_CALLED = "whoever calls the function"
@@ -31,9 +34,12 @@ _WITHHOLDING = (DRY_BY_DEFAULT, NOT_BY_DEFAULT, NOT_IN_PRODUCTION, ROLLED_BACK)
 
 def is_withheld(guards: Iterable[str]) -> bool:
     """Whether one of the guards holds an effect back unless somebody says so."""
+    told = tuple(guards)
     return any(
-        guard == ANSWERED or guard.endswith(_WITHHOLDING) or guard.startswith(_PICKED)
-        for guard in guards
+        (guard == ANSWERED and FOR_ONE not in told)
+        or guard.endswith(_WITHHOLDING)
+        or guard.startswith(_PICKED)
+        for guard in told
     )
 
 
@@ -44,7 +50,7 @@ def picked_by(what: str) -> str:
 
 def is_asked_for(guards: Iterable[str]) -> bool:
     """Whether all that stands before an effect is that a caller of the function asks for it."""
-    return all(guard == AS_CALLED or guard.endswith(OFF_BY_DEFAULT) for guard in guards)
+    return all(guard in (AS_CALLED, FOR_ONE) or guard.endswith(OFF_BY_DEFAULT) for guard in guards)
 
 
 def is_passed(guard: str) -> bool:

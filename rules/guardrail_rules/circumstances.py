@@ -16,7 +16,7 @@ from guardrail.effects import (
     ResourceChange,
     SchemaChange,
 )
-from guardrail.effects.guarding import ROLLED_BACK, is_asked_for, is_withheld, picked_by
+from guardrail.effects.guarding import FOR_ONE, ROLLED_BACK, is_asked_for, is_withheld, picked_by
 from guardrail.model import Confidence, Direction, EnvironmentKind, Finding, Level, Related, Remedy
 from guardrail.names import plain, short
 from guardrail.nouns import nouns_of
@@ -114,7 +114,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     if not is_asked_for(effect.guards):
         return lower(level)
     doubted = (
-        effect.guards
+        any(one != FOR_ONE for one in effect.guards)
         or for_development(effect.span.path)
         or _tests_that_ci_runs(effect, context)
         or holds_nothing_of_its_own(effect)

@@ -91,7 +91,8 @@ def _told(
         yield None if call.double_stars and "-" in values else "-" in values
         return
     if values == GIVEN:
-        yield _is_given(reading, _as_given_here(reading, call, node))
+        here = _as_given_here(reading, call, node)
+        yield _is_given(reading, here) and not is_left_out(reading, here)
         return
     if values == ANYTHING and unset_by_default(reading, node):
         yield False
@@ -115,6 +116,24 @@ def _as_given_here(reading: Reading, call: Call, node: Node) -> Node:
         if here is not None and here.id == around.id and held is not None and held.value:
             return held.value
     return node
+
+
+def is_left_out(reading: Reading, node: Node) -> bool:
+    """Whether a call of the function around leaves a parameter at a default that says nothing.
+
+    `def clear(index, namespace="")`, called by `clear(index)`.
+    """
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    default = bound[0].value if len(bound) == 1 else None
+    around = function_around(reading.module, node)
+    if default is None or around is None or reading.module.code(default) not in _NOTHING:
+        return False
+    name = reading.module.name(node)
+    held = (
+        given_to(reading.module, around, one).get(name)
+        for one in calls_of_function(reading, around, class_around(around))[:_MOST]
+    )
+    return any(one is not None and one.value == default for one in held)
 
 
 def _is_given(reading: Reading, node: Node, depth: int = 0) -> bool:

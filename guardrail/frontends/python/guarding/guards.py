@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from guardrail.effects.guarding import ANSWERED, NOT_IN_PRODUCTION, OFF_BY_DEFAULT
+from guardrail.effects.guarding import ANSWERED, FOR_ONE, NOT_IN_PRODUCTION, OFF_BY_DEFAULT
 from guardrail.frontends.python.guarding.checks import checked_by, decorated_by, entered_by
 from guardrail.frontends.python.guarding.consent import always_asked, guards_in
 from guardrail.frontends.python.guarding.flags import off_by_default
+from guardrail.frontends.python.guarding.for_one import is_for_one
 from guardrail.frontends.python.guarding.questions import questions_between, waits_between
 from guardrail.frontends.python.guarding.things_in_turn import spares_one_in_turn
 from guardrail.frontends.python.guarding.way_there import (
@@ -77,6 +78,8 @@ def guards_at(module: Module, offset: int) -> tuple[str, ...]:
         found += decorated_by(module, one)
     if ANSWERED not in found and _waits_before(module, place, offset):
         found.append(QUESTION)
+    if is_for_one(module, function):
+        found.append(FOR_ONE)
     return tuple(dict.fromkeys(found)) or _asked_for(module, place, function)
 
 

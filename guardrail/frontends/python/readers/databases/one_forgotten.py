@@ -6,15 +6,13 @@ for the document: everything of the tenant goes.
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import parameters_of
+from guardrail.frontends.python.guarding.for_one import only_told
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
-from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 
 _ONE = late(r"(?:.*_)?(?:ids?|keys?|uids?|uuids?|slug|sku|number|path|url|isbn)")
@@ -23,10 +21,6 @@ _WIDER = late(
     r"(?:.*_)?(?:tenant|namespace|org|organi[sz]ation|account|workspace|project|customer|index|collection)(?:_.*)?"
 )
 """How those are called that say of whose things it is one."""
-_TOLD = late(
-    r"\s*(?:await\s+)?(?:print|(?:click|typer)\.s?echo|self\.std(?:out|err)\.write"
-    r"|(?:\w+\.)*(?:log|logger|logging|_log|_logger|LOG)\.\w+)\("
-)
 _LONGEST = 20_000
 
 
@@ -39,21 +33,11 @@ def forgets_one(reading: Reading, call: Call) -> bool:
         return False
     names = [*parameters_of(module, function)]
     one = [name for name in names if _ONE.fullmatch(name) and not _WIDER.fullmatch(name)]
-    return bool(one) and all(_only_told(module, body, name) for name in one)
+    return bool(one) and all(only_told(module, body, name) for name in one)
 
 
 def forgotten(reading: Reading, function: Node, name: str) -> bool:
     """Whether a function does nothing with a parameter, but for telling it in a log."""
     body = function.child_by_field_name("body")
     short = body is not None and body.end_byte - body.start_byte <= _LONGEST
-    return body is not None and short and _only_told(reading.module, body, name)
-
-
-def _only_told(module: Module, body: Node, name: str) -> bool:
-    """Whether a name is used for no more than to be logged."""
-    lines = module.code(body).splitlines()
-    return all(_TOLD.match(line) for line in lines if _is_in(name, line))
-
-
-def _is_in(name: str, code: str) -> bool:
-    return name in code and re.search(rf"(?<![\w.]){re.escape(name)}\b", code) is not None
+    return body is not None and short and only_told(reading.module, body, name)

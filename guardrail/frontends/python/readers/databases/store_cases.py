@@ -6,10 +6,12 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
+from guardrail.effects.guarding import FOR_ONE
 from guardrail.frontends.python.conditions import (
     ANYTHING,
     GIVEN,
     given,
+    is_left_out,
     may_be,
     possibly,
     said,
@@ -93,7 +95,7 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
             guards += reading.stated(sometimes)["guards"]
             confidence = min(confidence, Confidence.MEDIUM)
         elif not given(reading, call, argument, values):
-            wanted = argument if isinstance(argument, Argument) else Argument(-1, argument)
+            wanted = _named(argument)
             as_called = (gives_as_called(reading, call.argument(wanted), one) for one in values)
             if not possibly(reading, call, argument, values) and not any(as_called):
                 return None
@@ -106,14 +108,21 @@ def case_of(reading: Reading, call: Call, row: OfKind) -> Case | None:
             if values != ANYTHING or not _may_pick_all(reading, call, argument):
                 return None
             confidence = min(confidence, Confidence.MEDIUM)
+        elif values == GIVEN and (node := call.argument(_named(argument))) is not None:
+            # Whoever agreed to `remove(index, tenant)` hasn't agreed to what `clear(index)` does.
+            guards += [FOR_ONE] if is_left_out(reading, node) else []
         elif spared is None:
             guards.append(f"unless {said(reading, call, argument)}")
     return Case(things, confidence, tuple(guards), place, forgets)
 
 
+def _named(argument: str | Argument) -> Argument:
+    return argument if isinstance(argument, Argument) else Argument(-1, argument)
+
+
 def _may_pick_all(reading: Reading, call: Call, argument: str | Argument) -> bool:
     """Whether what picks some is joined from a list in which there may be nothing."""
-    node = call.argument(argument if isinstance(argument, Argument) else Argument(-1, argument))
+    node = call.argument(_named(argument))
     return node is not None and may_leave_all(reading, node)
 
 
