@@ -26,7 +26,7 @@ from guardrail.frontends.python.source.tree import Module
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
-MOST_TEXTS = 6
+MOST_TEXTS = 9
 _MOST_WRITTEN = 2_000_000
 """Code points of a module that are written anew for all ways together."""
 _DEEPEST = 5
@@ -111,7 +111,8 @@ def _texts(
         return None
     found: list[str | None] = []
     for one in values:
-        found += written(evaluator, one, depth + 1) if len(found) < MOST_TEXTS else (None,)
+        room = len(found) - found.count(None) < MOST_TEXTS
+        found += written(evaluator, one, depth + 1) if room else (None,)
     evaluator.leave()
     told = [one if _says_something(one) else None for one in found]
     known = [one for one in told if one is not None]

@@ -75,15 +75,18 @@ _OPEN_END = late(
 )
 """A change of rows that ends with what may be its condition, or the whole of it."""
 _FIREWALL = r"(?:CREATE|ALTER)\s.{0,60}?\bNETWORK\s+(?:POLICY|RULE)\b"
+_LIMITS = r"(?:CREATE|ALTER)\s+PROFILE\b"
+_SETTING = r"ALTER\s+(?:DATABASE|SCHEMA|ACCOUNT|SYSTEM|ROLE|USER)\b.{0,80}?\bSET\b"
 _OPENING = late(
-    rf"\s*(?:GRANT\b|ALTER\s+DEFAULT\s+PRIVILEGES\b|{_FIREWALL}).*{HOLE_WORD}",
+    rf"\s*(?:GRANT\b|ALTER\s+DEFAULT\s+PRIVILEGES\b|{_FIREWALL}|{_LIMITS}|{_SETTING})"
+    rf".*{HOLE_WORD}",
     re.IGNORECASE | re.DOTALL,
 )
-"""Who may come in, or what they may do, isn't known by itself."""
+"""Who may come in, what they may do, or what is set isn't known by itself."""
 _LEFT_OPEN = late(
     rf"\s*(?:GRANT|VACUUM|PURGE|ALTER\s+DEFAULT\s+PRIVILEGES)\b.*{HOLE_WORD}|\s*{HOLE_WORD}"
     rf"|\s*(?:COPY|UNLOAD|ALTER\s+TABLE\s+\S+\s+EXECUTE)\b.*{HOLE_WORD}"
-    rf"|\s*{_FIREWALL}.*{HOLE_WORD}"
+    rf"|\s*(?:{_FIREWALL}|{_LIMITS}|{_SETTING}).*{HOLE_WORD}"
     rf"|\s*ALTER\s+(?:TABLE|ROLE|USER|DATABASE|SCHEMA|SYSTEM)\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+"
     rf"(?:SET\s+(?:\w+\s*(?:=|TO\b)?\s*)?)?{HOLE_WORD}|\s*SET\s.*{HOLE_WORD}",
     re.IGNORECASE | re.DOTALL,

@@ -15,6 +15,9 @@ from guardrail.frontends.python.strings.building import Builder
 from guardrail.patterns import late
 
 _BRANCHES = late(r"\b(?:if|elif)\s")
+_FILLS = late(r"\b\w+\.(?:format|format_map|replace)\(|\b\w+ %")
+_ROWS = frozenset(("list", "tuple", "set", "dictionary", "binary_operator", "list_comprehension"))
+"""What a function may put together that is given it."""
 _DEEPEST = 3
 
 Given = Mapping[int, Mapping[str, Binding]]
@@ -40,18 +43,34 @@ def in_the_light_of(reading: Reading, given: Given, caller: Node | None) -> Read
 def texts_in_light_of(reading: Reading, function: Node, call: Call) -> Builder | None:
     """What builds the texts of a function as one call of it has them: of the branches it takes.
 
-    `None` where the call decides no branch of it, or too many functions lie in each other.
+    So it does where it is given a list that may be joined in it, or fills in a text that it may be
+    given. `None` where the call decides nothing of it, or too many functions lie in each other.
     """
     if call.stars or call.double_stars or reading.builder.within >= _DEEPEST:
         return None
-    if _BRANCHES.search(reading.module.plain, function.start_byte, function.end_byte) is None:
+    module, within = reading.module, (function.start_byte, function.end_byte)
+    branches = _BRANCHES.search(module.plain, *within) is not None
+    fills = _FILLS.search(module.plain, *within) is not None
+    if not branches and not fills and ".join(" not in module.plain:
         return None
-    given = given_to(reading.module, function, call)
+    given = given_to(module, function, call)
     if not given or function.start_byte <= call.node.start_byte < function.end_byte:
+        return None
+    joins = fills or any(_is_row(reading, one) for one in given.values())
+    if not branches and not joins:
         return None
     scopes = reading.scopes.with_given({function.id: given})
     scopes.surely_given = reading.scopes.surely_given
     scopes.scope_of(function)
-    if not scopes.values_in(function):
+    if not joins and not scopes.values_in(function):
         return None
     return in_the_light_of(reading, {function.id: given}, None).builder
+
+
+def _is_row(reading: Reading, given: Binding) -> bool:
+    """Whether a parameter is given a list that is written out, a dictionary, or what is in one."""
+    value = reading.builder.flow.value(given.value) if given.value is not None else None
+    function = value.child_by_field_name("function") if value is not None else None
+    if function is not None and function.type == "attribute":
+        value = reading.builder.flow.value(function.child_by_field_name("object") or function)
+    return value is not None and value.type in _ROWS

@@ -27,9 +27,11 @@ from guardrail.frontends.python.strings.rope import (
     as_plain_value,
     hole,
     known,
+    only_hole,
     size,
     standing_at,
 )
+from guardrail.frontends.python.strings.shown_lists import as_shown
 from guardrail.frontends.python.strings.templates import percent
 from guardrail.frontends.python.strings.variants import Variants, assembled, changed, distinct
 from guardrail.frontends.python.values.attribute_texts import attribute_texts
@@ -181,6 +183,8 @@ class Builder:
             number = _NUMERIC.search(self.module.code(node.named_children[-1]))
             return (as_plain_value(one) if number else one,)
         found = self.variants(expression)
+        shown = as_shown(self, expression) if only_hole(found[0]) else None
+        found = found if shown is None else (shown,)
         return changed(found, lambda rope: standing_at(rope, start, end))
 
     def _sum(self, node: Node) -> Variants:

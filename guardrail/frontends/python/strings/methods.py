@@ -49,6 +49,8 @@ _OTHERWISE = Argument(1, "default")
 _FIELDS = frozenset(("Option", "Argument", "Field", "field", "attrib", "ib"))
 """What makes a field or an option, whose first argument is what it is by default."""
 _MOST_ITEMS = 2_000
+_MOST_TURNS = 64
+_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
 _COMMAND_LINES = frozenset(("shlex.join", "subprocess.list2cmdline"))
 _QUOTES = frozenset(("shlex.quote", "pipes.quote"))
 _LEAVES_OUT = late(r"<>|!=|\bNOT\b", re.IGNORECASE)
@@ -237,6 +239,9 @@ class Methods:
 
         What is made or added in a loop stands there once, and twice where that decides.
         """
+        mapped = self._mapped(node)
+        if mapped is not None:
+            return (formats.joined(between, mapped),)
         flow = self._builder.flow
         lists = flow.lists(node) or lists_given_back(flow, flow.value(node) or node)
         lists = lists or _alone(yielded(flow, node))
@@ -262,11 +267,58 @@ class Methods:
 
         One `state <> ?` says what a delete is about. Several of them joined by OR say nothing.
         """
+        turns = self._turns(elements, node)
+        if turns is not None:
+            return turns
         made = [self._builder.text(one) for one in elements]
         if len(made) != 1 or rope.plain(between).strip().upper() != "OR":
             return made
         again = _LEAVES_OUT.search(rope.plain(made[0])) and turns_around(elements[0], node)
         return made * 2 if again else made
+
+    def _turns(self, elements: Sequence[Node], node: Node) -> list[Rope] | None:
+        """What a loop or a comprehension makes of each of the values that it runs over in sight.
+
+        `None` where they aren't known, or where a condition leaves some of them out.
+        """
+        if len(elements) != 1 or not self._takes_each(elements[0], node):
+            return None
+        told = self._builder.variants(elements[0])
+        found = rope.spelt_out(told[0], _MOST_TURNS) if len(told) == 1 else [*told]
+        known = all(rope.known(one) is not None for one in found)
+        return found if known and len(found) > 1 else None
+
+    def _mapped(self, node: Node) -> list[Rope] | None:
+        """The texts of `map(repr, words)`, `map(str, words)`, `map("'{}'".format, words)`."""
+        builder, made = self._builder, unwrapped(node)
+        function = made.child_by_field_name("function") if made.type == "call" else None
+        if function is None or builder.module.name(function) != "map":
+            return None
+        given = call_of(builder.module, made, "map").positional
+        each = yielded(builder.flow, given[1]) if len(given) == 2 else None
+        if not each or len(each) > _MOST_TURNS:
+            return None
+        told = [builder.text(one) for one in each]
+        does = builder.module.name(given[0])
+        if does == "str":
+            return told
+        if does == "repr":
+            words = all("'" not in (rope.known(one) or "'") for one in told)
+            return [(rope.gap("'"), *one, rope.gap("'")) for one in told] if words else None
+        template = given[0].child_by_field_name("object")
+        if template is None or not does.endswith(".format"):
+            return None
+        return [formats.braces(builder.text(template), lambda *_, one=one: one) for one in told]
+
+    def _takes_each(self, element: Node, node: Node) -> bool:
+        """Whether what is joined is made of each of what one loop runs over, and of no other."""
+        made = unwrapped(self._builder.flow.value(node) or node)
+        if made.type in _COMPREHENSIONS:
+            clauses = [one.type for one in made.named_children]
+            return clauses.count("for_in_clause") == 1 and "if_clause" not in clauses
+        blocks = place_of(self._builder.module, element.start_byte).blocks
+        looped = bool(blocks) and blocks[-1].owner.type == "for_statement"
+        return looped and turns_around(element, node)
 
     def _command_line(self, node: Node) -> Variants:
         """`shlex.join(words)`: the words of a list in one line, in quotes where they need them."""

@@ -42,6 +42,12 @@ def is_optional(module: Module, name: str) -> bool:
     return name in _options(module) or name in module.notes[_OPTIONAL]
 
 
+def left_open(module: Module, name: str) -> bool:
+    """Whether there is an option of a name that is nothing where nobody gives it."""
+    _options(module)
+    return name in module.notes[_OPTIONAL]
+
+
 def has_required(module: Module) -> bool:
     """Whether a program has an option that has to be given."""
     _options(module)

@@ -29,6 +29,7 @@ _PIECES = frozenset(("split", "rsplit", "splitlines", "partition"))
 _PAIRS = frozenset(("items", "keys", "values"))
 
 _ADDED = frozenset((BindingKind.AUGMENTED, BindingKind.EXTENDED))
+_PUT_IN = (*_ADDED, BindingKind.APPENDED)
 
 
 def yielded(flow: Flow, node: Node, index: int | None = None, depth: int = 0) -> list[Node] | None:
@@ -66,11 +67,38 @@ def _of_named(flow: Flow, node: Node, index: int | None, depth: int) -> list[Nod
     """What a name or an attribute yields."""
     written = together(flow, node)
     if written is not None:
-        return _at(flow, written, index)
+        return _grown(flow, node, index, depth) or _at(flow, written, index)
     value = flow.value(node)
     if value is None or value.id == node.id:
         return _of_loop(flow, node, index, depth) or _of_parts(flow, node, index, depth)
     return yielded(flow, value, index, depth + 1)
+
+
+def _grown(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:
+    """What a list yields that a loop puts others' elements into: `for each in …: all.extend(each)`.
+
+    `None` where it isn't put together so, or what is put into it isn't known.
+    """
+    bound = flow.bindings(node)[1] if node.type == "identifier" else ()
+    kinds = [one.kind for one in bound]
+    if BindingKind.EXTENDED not in kinds or BindingKind.ASSIGNED not in kinds:
+        return None
+    last = len(kinds) - 1 - kinds[::-1].index(BindingKind.ASSIGNED)
+    base = bound[last]
+    found: list[Node] = []
+    for one in bound[last:]:
+        if one.value is None or one.kind not in (*_PUT_IN, BindingKind.ASSIGNED):
+            return None
+        if one.kind is BindingKind.APPENDED:
+            more = _at(flow, [one.value], index)
+        else:
+            written = flow.elements(one.value) if one is base else None
+            more = _at(flow, written, index) if written is not None else None
+            more = yielded(flow, one.value, index, depth + 1) if more is None else more
+        if more is None:
+            return None
+        found += more
+    return found[:MOST_PICKED] or None
 
 
 def _of_parts(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node] | None:

@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN, Apply
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.handed_on import with_handed_on
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.rope import Rope, hole, known, only_hole
@@ -94,7 +95,8 @@ class NameTexts:
             return (self.named(node),)
         if len(items) > _MOST_ITEMS:
             self._flow.lost = True
-        ropes = [rope for one in items[:_MOST_ITEMS] for rope in self._evaluate(one)]
+        evaluate = self._as_given_by(iterated)
+        ropes = [rope for one in items[:_MOST_ITEMS] for rope in evaluate(one)]
         listed = self._flow.value(iterated) or iterated
         ropes = with_handed_on(self._module, self._flow.scopes, listed, ropes, self._evaluate)
         texts = [known(rope) for rope in ropes]
@@ -104,6 +106,18 @@ class NameTexts:
         told = [rope for rope in ropes if not only_hole(rope)]
         unknown = [self.named(node)] if len(told) < len(ropes) or not told else []
         return tuple(dict.fromkeys((*told, *unknown)))
+
+    def _as_given_by(self, iterated: Node) -> Callable[[Node], Variants]:
+        """What gives the texts of what is gone through: of a function's, in the light of its call.
+
+        `for statement in statements(RANGES): …`
+        """
+        made = unwrapped(iterated)
+        function = made.child_by_field_name("function") if made.type == "call" else None
+        if function is None or function.type != "identifier":
+            return self._evaluate
+        own = self._flow.scopes.function(self._module.name(function))
+        return self._flow.texts_in(own, call_of(self._module, made, "")) if own else self._evaluate
 
     def comprehended(self, node: Node) -> Variants | None:
         """The texts of a name that a comprehension around it binds, `None` for other names."""
