@@ -6,6 +6,7 @@ import pytest
 from reading_python import items
 
 from guardrail.effects import ResourceChange
+from guardrail.stream import Embedded
 
 KEY = """\
 import boto3
@@ -91,3 +92,25 @@ def test_a_prefix_that_an_object_keeps(default: str, given: str, told: str) -> N
         one for one in items(BUCKETS.format(default, given)) if isinstance(one, ResourceChange)
     ]
     assert [one.chosen for one in found] == [told]
+
+
+EDITOR = """\
+class Editor:
+    sql_drop = "DROP TABLE %(table)s"
+
+    def remake(self, model, field=None):
+        if field and field.name == copied.key:
+            copied.key = None
+        self.remove(model)
+
+    def remove(self, model):
+        self.execute(self.sql_drop % {"table": self.quote(model.table)})
+
+    def change(self, model):
+        self.remake(model)
+"""
+
+
+def test_a_name_that_is_never_bound_is_looked_past() -> None:
+    (ran,) = [one for one in items(EDITOR) if isinstance(one, Embedded)]
+    assert ran.source.text.startswith("DROP TABLE")
