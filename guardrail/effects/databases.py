@@ -25,7 +25,8 @@ class DataChange(Effect, frozen=True, kw_only=True):
     deletes. `positional`: values are given by their place, without a list of columns. `twice`: what
     is assigned more than once. `kept`: every column is assigned its own value, to fire triggers.
     `awaits`: the column that must be NULL, where the condition asks nothing else. `copies_from`:
-    tables or table.columns the written rows come from. `interpolated`: expressions of the program
+    tables or table.columns the written rows come from, `partly` those rows alone for which a
+    condition holds. `interpolated`: expressions of the program
     around whose values are put into the text of a condition or of what is assigned; `from_outside`
     those of them that a caller or a request gives. `handed_in`: the program around gives the rows
     that are written. `refilled`: it writes rows of its own into the target again right after, or
@@ -48,6 +49,7 @@ class DataChange(Effect, frozen=True, kw_only=True):
     twice: tuple[str, ...] = ()
     kept: bool = False
     copies_from: tuple[str, ...] = ()
+    partly: bool = False
     awaits: str = ""
     interpolated: tuple[str, ...] = ()
     from_outside: tuple[str, ...] = ()

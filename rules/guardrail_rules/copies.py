@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guardrail.context import Context
-from guardrail.effects import DataChange, ObjectKind, SchemaChange, Verb
+from guardrail.effects import DataChange, Effect, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.model import Confidence
 from guardrail.names import same, short
 from guardrail.patterns import late
@@ -30,7 +30,7 @@ def copied_before(change: SchemaChange, context: Context, *, surely: bool = Fals
         if column and _written_anew(earlier, change):
             continue
         by_code = earlier.confidence is Confidence.LOW
-        if surely and by_code:
+        if (surely and by_code) or not _outlasts(earlier, change, context):
             continue
         if not column and not by_code and same(earlier.target, source):
             # What one column says in another one goes with the table.
@@ -77,16 +77,67 @@ def _put_by(how: str, column: ColumnShape) -> str:
 
 
 def archived_before(change: DataChange, context: Context) -> str:
-    """The table that the rows of a table were put into earlier in the Unit, "" if none."""
+    """The table that the rows of a table were put into earlier in the Unit, "" if none.
+
+    Where a condition picked those that were copied, others are lost, unless several copies share
+    them out.
+    """
+    partly: list[str] = []
     for earlier in story(context).before(change, change.target):
         if not isinstance(earlier, DataChange) or earlier.verb not in _COPIES:
             continue
         if same(earlier.target, change.target) or earlier.verb is Verb.UPDATE:
             continue
         origins = {part for name in earlier.copies_from for part in (name, name.rpartition(".")[0])}
-        if any(same(origin, change.target) for origin in origins):
+        if not any(same(origin, change.target) for origin in origins):
+            continue
+        if not _outlasts(earlier, change, context):
+            continue
+        if not earlier.partly:
             return earlier.target
-    return ""
+        partly.append(earlier.target)
+    return partly[-1] if len(partly) > 1 else ""
+
+
+def _outlasts(copy: DataChange, change: Effect, context: Context) -> bool:
+    """Whether a copy was made wherever the change is, and is there when the Unit is over.
+
+    A copy behind a condition of its own (`if backup:`), in a temporary table, or in one that goes
+    again keeps nothing, unless the rows are taken from there once more.
+    """
+    if not set(copy.guards) <= set(change.guards):
+        return False
+    told = story(context)
+    made = told.places[id(copy)]
+    for other in told.before(change, copy.target):
+        if isinstance(other, SchemaChange) and other.verb is Verb.CREATE and other.temporary:
+            if same(other.table, copy.target):
+                return False
+        elif told.places[id(other)] > made and _ends(other, copy.target):
+            return False
+    for other in told.after(change, copy.target):
+        if isinstance(other, DataChange) and _reads(other, copy.target):
+            return True
+        if _ends(other, copy.target):
+            return False
+    return True
+
+
+def _ends(other: Effect, table: str) -> bool:
+    """Whether a table is dropped or emptied."""
+    if isinstance(other, SchemaChange):
+        dropped = other.verb is Verb.DROP and other.kind is ObjectKind.TABLE
+        return dropped and same(other.table, table)
+    if not isinstance(other, DataChange) or not same(other.target, table):
+        return False
+    whole = other.verb is Verb.DELETE and other.scope is Scope.NONE
+    return whole or other.verb is Verb.TRUNCATE
+
+
+def _reads(other: DataChange, table: str) -> bool:
+    """Whether rows come from a table."""
+    parts = {part for name in other.copies_from for part in (name, name.rpartition(".")[0])}
+    return any(same(part, table) for part in parts)
 
 
 def refilled(change: DataChange, context: Context) -> bool:

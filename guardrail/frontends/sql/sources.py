@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.token import Kind
@@ -29,6 +29,9 @@ _UNFOLDING = words(
 """Functions that make rows of what one column holds."""
 _MOST_QUERIES = 50
 _MOST_NAMES = 500
+_EMPTY = ["WITH", "NO", "DATA"]
+_COMPARED = 3
+_LONGEST_CONSTANT = 4
 
 
 def tables(cursor: Cursor, deep: bool = True) -> dict[str, str]:
@@ -105,7 +108,13 @@ def columns(expressions: Cursor, known: Mapping[str, str], default: tuple[str, .
 
 
 def copied(query: Cursor) -> tuple[str, ...]:
-    """What the result of a query is made of: "table.column", the table alone for `*`."""
+    """What the result of a query is made of: "table.column", the table alone for `*`.
+
+    Nothing where it has no rows, or only as many as are asked for: a table made to look alike, a
+    sample.
+    """
+    if _takes_few(query):
+        return ()
     known = tables(query)
     everything = tuple(dict.fromkeys(known.values()))
     found: dict[str, None] = {}
@@ -123,3 +132,34 @@ def copied(query: Cursor) -> tuple[str, ...]:
         elif place.tokens[place.at - 1].up in ("TABLE", "CLONE"):
             found[place.name()] = None
     return tuple(name for name in found if name)
+
+
+def leaves_rows_out(query: Cursor) -> bool:
+    """Whether a query takes only those rows of what it reads that its condition holds for."""
+    # What stands behind ON CONFLICT is asked of the rows that are there already.
+    asked = query.copy().until("CONFLICT")
+    return asked.has("WHERE") and not asked.has("UNION", "EXCEPT", "INTERSECT")
+
+
+def _takes_few(query: Cursor) -> bool:
+    """Whether a query has no rows at all, or stops after a number of them."""
+    if query.has("UNION"):
+        return False
+    top = query.find("TOP")
+    told = top > query.at and query.tokens[top - 1].up in ("SELECT", "DISTINCT")
+    if told or query.has("LIMIT", "FETCH", "TABLESAMPLE"):
+        return True
+    if [token.up for token in query.tokens[max(query.end - 3, query.at) : query.end]] == _EMPTY:
+        return True
+    place = query.find("WHERE")
+    condition = query.tokens[place + 1 : query.end] if place >= 0 else ()
+    return _holds_never([token.text.upper() for token in condition[:_LONGEST_CONSTANT]])
+
+
+def _holds_never(condition: Sequence[str]) -> bool:
+    """Whether a condition is `1 = 0`, `FALSE`, `NULL` or the like, with nothing beside it."""
+    if len(condition) == _COMPARED and condition[1] in ("=", "<>", "!="):
+        left, sign, right = condition
+        plain = left.isdecimal() and right.isdecimal()
+        return plain and (left == right) is (sign != "=")
+    return len(condition) == 1 and condition[0] in ("FALSE", "0", "NULL")

@@ -10,7 +10,7 @@ from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.selected import selected
-from guardrail.frontends.sql.sources import copied
+from guardrail.frontends.sql.sources import copied, leaves_rows_out
 from guardrail.frontends.sql.tables import Parts, parts, shape
 from guardrail.shapes import ColumnShape
 from guardrail.stream import Item
@@ -81,6 +81,7 @@ def create_table(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             target=name,
             scope=Scope.FILTERED,
             copies_from=copied(query),
+            partly=leaves_rows_out(query),
         )
 
 

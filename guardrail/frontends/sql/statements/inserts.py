@@ -10,7 +10,7 @@ from guardrail.frontends.sql.condition import asks_others, reach
 from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.onto_itself import rewrites
 from guardrail.frontends.sql.reading import Reading
-from guardrail.frontends.sql.sources import alias, columns, copied, tables
+from guardrail.frontends.sql.sources import alias, columns, copied, leaves_rows_out, tables
 from guardrail.frontends.sql.statements.assigned import assignments
 from guardrail.frontends.sql.statements.lost_joins import other_alone
 from guardrail.frontends.sql.token import Kind, Token
@@ -83,6 +83,7 @@ def insert(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         twice=_repeated(sets),
         positional=is_query and cursor.up() in ("VALUES", "SELECT", "WITH", "(", "VALUE"),
         copies_from=copied(cursor) if cursor.up() != "VALUES" else (),
+        partly=leaves_rows_out(cursor),
         handed_in=query.up() in ("VALUES", "VALUE") and _is_handed_in(query),
     )
     if every and not replaces:
