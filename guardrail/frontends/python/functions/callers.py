@@ -16,6 +16,7 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import comes_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.query_sets import called_on_rows, of_query_sets
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 
 ITSELF = frozenset(("self", "cls"))
@@ -25,6 +26,7 @@ _MOST_NAMES = 8
 _MOST_LOOKS = 200_000
 _LOOKED = ("calls looked at", 0)
 _MADE = r"([^\W\d]\w*)\s*(?::[^=\n]{{1,60}})?=\s*{0}\("
+_GIVEN = r"([^\W\d]\w*)\s*:\s*[\"']?{0}\b"
 _STARRED = "list_splat_pattern"
 _SIGNS = frozenset(("keyword_separator", "positional_separator"))
 
@@ -171,15 +173,26 @@ def _later(reading: Reading, call: Call, name: str) -> bool:
 
 
 def _called_objects(reading: Reading, owner: Node, of: str) -> Iterator[Call]:
-    """The calls of objects of a class themselves: `run = Runner()`, `run("DROP TABLE x")`."""
+    """The calls of objects of a class themselves: `run = Runner()`, `run("DROP TABLE x")`.
+
+    A method of the class calls its own object: `self("destroy", name)`. Others keep one, or are
+    given one: `self.terraform("destroy")`, `def destroy(run: Runner)`.
+    """
     made = re.compile(_MADE.format(re.escape(of)))
-    names = [match[1] for match in islice(made.finditer(reading.module.text), _MOST_NAMES)]
-    for _, call in named_calls(reading, names):
-        held = call.function
-        if held.type == "identifier" and any(
-            thing.of is not None and thing.of.node.id == owner.id
-            for thing in objects(reading).of(held)
-        ):
+    given = re.compile(_GIVEN.format(re.escape(of)))
+    text = reading.module.text
+    found = chain(made.finditer(text), given.finditer(text))
+    names = [match[1] for match in islice(found, _MOST_NAMES)]
+    for name, call in named_calls(reading, (*names, *ITSELF)):
+        if name in ITSELF:
+            around = place_of(reading.module, call.node.start_byte).definitions
+            own = call.function.type == "identifier" and any(one.id == owner.id for one in around)
+        else:
+            own = any(
+                thing.of is not None and thing.of.node.id == owner.id
+                for thing in objects(reading).of(call.function)
+            )
+        if own:
             yield call
 
 

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
 from guardrail.frontends.python.conditions import given
+from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.clouds.whereabouts import whereabouts
@@ -18,6 +19,7 @@ from guardrail.frontends.python.readers.picking.conditions import picked_by_cond
 from guardrail.frontends.python.readers.picking.picked import picked_how
 from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading, Stated
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.strings.rope import only_hole
@@ -30,6 +32,7 @@ from guardrail.stream import Item
 EVERYBODY = "the internet"
 _REQUEST = Argument(0, "request")
 _FOLDER = "folder"
+_FAR = 3
 _PICKED = (Verb.DROP, Verb.ALTER, Verb.DISABLE)
 """What may be done to some of many, which something picked."""
 _WHOLE = {
@@ -115,6 +118,9 @@ def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None
     """What picked the resource; of all of a sort in something it is not what that is called."""
     takes = row.verb is Verb.DROP
     picked = picked_how(reading, call, None if row.several else taken, takes=takes)
+    if takes and not picked and row.target == RECEIVER and taken is not None:
+        asked = _asked_by(reading, taken)
+        picked = picked_how(reading, asked[0], asked[1]) if asked is not None else ""
     part = row.what == _FOLDER and taken is not None and not picked
     return _checked(reading, taken) if part and taken is not None else picked
 
@@ -137,28 +143,42 @@ def _looked_at(reading: Reading, node: Node) -> str:
     return picked_by_conditions(reading, of_it)
 
 
+def _asked_by(reading: Reading, node: Node) -> tuple[Call, Node] | None:
+    """The call by which an object was asked for, and what it names it by.
+
+    `stack = select_stack(stack_name=name)`, `client.containers.get(name)`.
+    """
+    value = reading.builder.flow.value(node)
+    for _ in range(_FAR):
+        own = (
+            called_functions(reading.builder.flow, value) if value and value.type == "call" else []
+        )
+        given = results_of(reading.module, own[0]) if len(own) == 1 else []
+        if len(given) != 1:
+            break
+        value = reading.builder.flow.value(given[0]) or given[0]
+    if value is None or value.type != "call":
+        return None
+    call = reading.call(value)
+    owner = call.function.child_by_field_name("object")
+    makers = [one.named for one in facts().makes.get(call.name, ())]
+    for thing in objects(reading).of(owner) if owner is not None and not makers else ():
+        gives = facts().gives.get((thing.kind, f"{call.last}()"))
+        makers += [gives.named] if gives is not None else []
+    named = next((one for one in makers if one.position >= 0), None)
+    asked = call.argument(named) if named is not None else None
+    return (call, asked) if asked is not None else None
+
+
 def _asked_for_as(reading: Reading, row: ChangesObject, node: Node | None) -> str:
     """The name, as far as it is known, by which an object was asked for that is taken away itself.
 
     `stack = select_stack(stack_name=f"pr-{number}")`, `client.containers.get(f"pr-{number}")`.
     """
-    value = (
-        reading.builder.flow.value(node) if node is not None and row.target == RECEIVER else None
-    )
-    if value is None or value.type != "call":
+    found = _asked_by(reading, node) if node is not None and row.target == RECEIVER else None
+    if found is None:
         return ""
-    call = reading.call(value)
-    owner = call.function.child_by_field_name("object")
-    makers = [one.named for one in facts().makes.get(call.name, ())]
-    for thing in objects(reading).of(owner) if owner is not None and not makers else ():
-        given = facts().gives.get((thing.kind, f"{call.last}()"))
-        makers += [given.named] if given is not None else []
-    named = next((one for one in makers if one.position >= 0), None)
-    asked = call.argument(named) if named is not None else None
-    handed = (
-        [*given_by_calls(reading, asked)]
-        if asked is not None and asked.type == "identifier"
-        else []
-    )
+    asked = found[1]
+    handed = [*given_by_calls(reading, asked)] if asked.type == "identifier" else []
     told = (reading.partly_known(one) for one in (asked, *(handed if len(handed) == 1 else ())))
     return next(filter(None, told), "")

@@ -26,6 +26,7 @@ from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_aro
 from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain
+from guardrail.frontends.python.readers.picking.option_checks import option_checks
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
@@ -36,7 +37,12 @@ from guardrail.patterns import late
 Asked = tuple[Node | None, bool]
 """A condition and whether it holds, `None` for a choice that is no plain `if`."""
 
-_COMPREHENSIONS = frozenset(("list_comprehension", "set_comprehension", "generator_expression"))
+_COMPREHENSIONS = frozenset(
+    (
+        *("list_comprehension", "set_comprehension", "generator_expression"),
+        "dictionary_comprehension",
+    )
+)
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
 _HOLDING = frozenset(
     (
@@ -46,6 +52,7 @@ _HOLDING = frozenset(
 )
 _LISTED = frozenset(("call", "subscript", "attribute", "identifier"))
 _HANDED = frozenset(("identifier", "attribute", "subscript"))
+_OF_DICTIONARIES = frozenset(("items", "values", "keys", "get", "pop"))
 _THERE = late(r"(?i)exist|is_(?:file|dir)\b|isfile|isdir")
 """Whether something is there at all."""
 _LOOKS_UP = late(
@@ -53,6 +60,8 @@ _LOOKS_UP = late(
 )
 """Calls that say what a thing is like."""
 _WORD = late(r"(?<![\w.])[^\W\d]\w*")
+_PATH = late(r"(?<![\w.])[^\W\d]\w*\.[^\W\d]\w*")
+"""An attribute: `args.workspace` of `args.workspace.startswith("pr-")`."""
 _MOST = 60
 _FEW = 8
 _DEEPEST = 4
@@ -73,12 +82,6 @@ def listed_before(reading: Reading, call: Node, *things: Node) -> bool:
     return any(objects(reading).of(one) for one in back.passed if one.type in _LISTED)
 
 
-def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone: bool) -> _Trail:
-    key = (f"met {alone} by {' '.join(str(one.id) for one in things)}", call.id)
-    held: _Trail | None = reading.remembered.get(key)
-    if held is None:
-        held = reading.remembered[key] = _Trail(reading, alone)
-        held.back_from(call, things)
 def keeps_none_before(reading: Reading, call: Node, *things: Node) -> bool:
     """Whether what a call takes was a part of a list that leaves nothing out: `names[keep:]`, 0."""
     back = _gone_back(reading, call, things, alone=False)
@@ -91,6 +94,12 @@ def passed_on_the_way(reading: Reading, call: Node, *things: Node) -> list[Node]
     return _gone_back(reading, call, things, alone=False).passed
 
 
+def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone: bool) -> _Trail:
+    key = (f"met {alone} by {' '.join(str(one.id) for one in things)}", call.id)
+    held: _Trail | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _Trail(reading, alone)
+        held.back_from(call, things)
     return held
 
 
@@ -131,7 +140,8 @@ class _Trail:
     def _note_of(self, asked: Condition, names: set[str]) -> None:
         """A condition, where it asks for one of some names, and not whether that is there."""
         code = self._module.code(asked.code)[:_LONGEST]
-        if names & set(_WORD.findall(code)) and not _THERE.search(code):
+        said = names & {*_WORD.findall(code), *_PATH.findall(code)}
+        if said and not _THERE.search(code):
             self._note(asked.code, asked.holds)
 
     def _note(self, condition: Node | None, holds: bool) -> None:
@@ -153,6 +163,7 @@ class _Trail:
         if not place.definitions or place.definitions[-1].type != "function_definition":
             return
         names |= self._told_of(names, node)
+        names |= {self._module.code(one) for one in things if one.type == "attribute"}
         asked = [*of_branches(self._module, place)]
         for statement in before(self._module, place, node.start_byte):
             asked += left_by(self._module, statement)
@@ -218,10 +229,35 @@ class _Trail:
         elif node.type in ("attribute", "subscript"):
             bound = self._reading.builder.flow.value(node)
             owner = node.child_by_field_name("object") or node.child_by_field_name("value")
+            named = node.child_by_field_name("attribute")
+            for asked in option_checks(self._reading, self._module.name(named)) if named else ():
+                self._note(asked.code, asked.holds)
             back = bound if bound is not None and bound.id != node.id else owner
             self._waiting += [back] if back is not None else []
+            key = node.child_by_field_name("subscript")
+            if key is not None and key.type == "identifier" and owner is not None:
+                self._kept(owner)
+                self._waiting.append(key)
+        elif node.type == "binary_operator" and self._leaves_out(node):
+            left = node.child_by_field_name("left")
+            self._waiting += [left] if left is not None else []
         elif node.type in _HOLDING:
             self._waiting += self._module.children(node)[0][:_FEW]
+
+    def _kept(self, owner: Node) -> None:
+        """What was put into a dictionary before: `present[record.id] = record`."""
+        if owner.type != "identifier":
+            return
+        scope = self._reading.scopes.at(owner.start_byte)[0]
+        for one in scope.fillings.get(self._module.name(owner), ())[:_FEW]:
+            if one.value is not None and one.value.type == "identifier":
+                self._at(one.value, (one.value,))
+                self._waiting.append(one.value)
+
+    def _leaves_out(self, node: Node) -> bool:
+        """Whether an expression is a set without those of another: `found - wanted`."""
+        sign = node.child_by_field_name("operator")
+        return sign is not None and self._module.code(sign) == "-"
 
     def _named(self, node: Node) -> None:
         flow = self._reading.builder.flow
@@ -265,8 +301,12 @@ class _Trail:
         calls = calls_of(self._reading, function) if function is not None else []
         if function is None or (self._alone and len(calls) > 1):
             return
+        name = self._module.name(node)
+        if not any(name in given_to(self._module, function, call) for call in calls):
+            for asked in option_checks(self._reading, name):
+                self._note(asked.code, asked.holds)
         for call in calls:
-            given = given_to(self._module, function, call).get(self._module.name(node))
+            given = given_to(self._module, function, call).get(name)
             if given is not None and given.value is not None:
                 self._at(call.node, (given.value,))
                 self._waiting.append(given.value)
@@ -306,4 +346,6 @@ class _Trail:
             self._waiting.append(call.positional[1])
             return
         owner = call.function.child_by_field_name("object")
+        if owner is not None and call.last in _OF_DICTIONARIES:
+            self._kept(owner)
         self._waiting += [*([owner] if owner is not None else []), *call.positional[:2]]

@@ -13,7 +13,11 @@ from guardrail.frontends.python.readers.code.model_files import file_by_model
 from guardrail.frontends.python.readers.code.model_tools import program_by_model, run_for_model
 from guardrail.frontends.python.readers.databases.databases_named import database_of, placed_in
 from guardrail.frontends.python.readers.filesystem.checked_names import only_names
-from guardrail.frontends.python.readers.programs.argument_lists import argument_lists, otherwise
+from guardrail.frontends.python.readers.programs.argument_lists import (
+    argument_lists,
+    otherwise,
+    spread_out,
+)
 from guardrail.frontends.python.readers.programs.clean_trees import left_where_dirty, throws_away
 from guardrail.frontends.python.readers.programs.command_words import (
     lines_around,
@@ -40,6 +44,7 @@ from guardrail.frontends.python.readers.programs.listed_disks import listed_disk
 from guardrail.frontends.python.readers.programs.picked_words import picked_word
 from guardrail.frontends.python.readers.programs.put_in_place import installed_by
 from guardrail.frontends.python.readers.programs.quoting import quoted
+from guardrail.frontends.python.readers.programs.selected_workspaces import picked_workspace
 from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -91,7 +96,11 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
                 call,
                 directory=directory,
                 variables=variables,
-                guards=(*picked_word(reading, call, line), *_looked_for(reading, call, line)),
+                guards=(
+                    *picked_word(reading, call, line),
+                    *picked_workspace(reading, plain(line)),
+                    *_looked_for(reading, call, line),
+                ),
             ),
             where,
         )
@@ -142,7 +151,9 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     if row.before or row.after:
         return lines_around(reading, call, row)
     if row.spread:
-        return lines_in_turn(reading, call, spread(reading, call, row))
+        lists = spread_out(reading, tuple(spread(reading, call, row)))
+        told = [line for words in lists for line in lines_in_turn(reading, call, words)]
+        return [with_input(reading, call, line) for line in told]
     node = call.argument(row.arguments)
     if node is None:
         return []

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
 from guardrail.effects.guarding import picked_by
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.picked_tables import in_turn
 from guardrail.frontends.python.readers.picking.picked import picked_out
+from guardrail.frontends.python.readers.picking.queries import LABEL, NAME
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import MASK, Rope, plain
 from guardrail.frontends.python.values.origins import standing_at
 from guardrail.patterns import late
@@ -37,12 +41,33 @@ def picked_word(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
         return ()
     holes = [part for part in rope if part.kind is PieceKind.HOLE]
     for part in holes[text.count(MASK, 0, taken.end()) :][:_MOST]:
-        if part.values or not in_turn(reading, call, *part.made):
+        if part.values:
             continue
-        by = picked_out(reading, call, standing_at(reading.module, *part.made))
+        node = standing_at(reading.module, *part.made)
+        turn = in_turn(reading, call, *part.made)
+        by = picked_out(reading, call, node) if turn else _picked_there(reading, call, node)
         if by:
             return (picked_by(by),)
     return ()
+
+
+def _picked_there(reading: Reading, call: Call, node: Node) -> str:
+    """By what a word is picked that is given where another function runs the command.
+
+    `for name in names: if name.startswith("pr-"): terraform.destroy(name)`. What is old there is
+    no more than old.
+    """
+    around = function_around(reading.module, node)
+    runs = function_around(reading.module, call.node)
+    if around is None or (runs is not None and around.id == runs.id):
+        return ""
+    given = node.parent
+    while given is not None and given.type != "call" and given.id != around.id:
+        given = given.parent
+    if given is None or given.type != "call":
+        return ""
+    by = picked_out(reading, reading.call(given), node)
+    return by if by in (LABEL, NAME) else ""
 
 
 def _lists_snapshots(reading: Reading) -> bool:

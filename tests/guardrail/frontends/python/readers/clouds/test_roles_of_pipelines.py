@@ -75,15 +75,23 @@ WRITTEN = [
     'iam.WebIdentityPrincipal(arn, {"StringLike": {f"{FORGE}:sub": SUBJECT}})',
     'iam.WebIdentityPrincipal(arn, conditions={"StringLike": {f"{FORGE}:sub": [SUBJECT]}})',
     'iam.OpenIdConnectPrincipal(provider, {"StringLike": {f"{FORGE}:sub": SUBJECT}})',
-    'iam.FederatedPrincipal(arn, {"StringLike": {f"{FORGE}:sub": SUBJECT}},'
-    ' "sts:AssumeRoleWithWebIdentity")',
-    'iam.OpenIdConnectPrincipal(provider).with_conditions({"StringLike":'
-    ' {f"{FORGE}:sub": SUBJECT}})',
-    'iam.PrincipalWithConditions(iam.WebIdentityPrincipal(arn), conditions={"StringLike":'
-    ' {f"{FORGE}:sub": SUBJECT}})',
+    (
+        'iam.FederatedPrincipal(arn, {"StringLike": {f"{FORGE}:sub": SUBJECT}},'
+        ' "sts:AssumeRoleWithWebIdentity")'
+    ),
+    (
+        'iam.OpenIdConnectPrincipal(provider).with_conditions({"StringLike":'
+        ' {f"{FORGE}:sub": SUBJECT}})'
+    ),
+    (
+        'iam.PrincipalWithConditions(iam.WebIdentityPrincipal(arn), conditions={"StringLike":'
+        ' {f"{FORGE}:sub": SUBJECT}})'
+    ),
     "iam.WebIdentityPrincipal(arn, tokens_of(SUBJECT))",
-    'aws.iam.get_policy_document(statements=[{"conditions": [{"test": "StringLike",'
-    ' "variable": f"{FORGE}:sub", "values": [SUBJECT]}]}])',
+    (
+        'aws.iam.get_policy_document(statements=[{"conditions": [{"test": "StringLike",'
+        ' "variable": f"{FORGE}:sub", "values": [SUBJECT]}]}])'
+    ),
 ]
 OF_ANYBODY = ["*", "repo:*", "repo:*/*:*", "repo:*:environment:production", "repo:*/shop:*"]
 OF_SOMEBODY = ["repo:acme/*", "repo:acme/shop:ref:refs/heads/main", "repo:acme/shop:pull_request"]
@@ -117,8 +125,10 @@ def test_a_token_that_says_no_more_than_whom_it_is_for() -> None:
     "conditions",
     [
         # Whose it is stands beside it.
-        '{"StringLike": {f"{FORGE}:sub": "repo:*"},'
-        ' "StringEquals": {f"{FORGE}:repository_owner": "acme"}}',
+        (
+            '{"StringLike": {f"{FORGE}:sub": "repo:*"},'
+            ' "StringEquals": {f"{FORGE}:repository_owner": "acme"}}'
+        ),
         '{"StringEquals": {"cognito-identity.amazonaws.com:aud": pool}}',
         '{"StringLike": {f"{FORGE}:sub": subjects()}}',
         "conditions()",
