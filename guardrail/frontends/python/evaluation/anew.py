@@ -20,6 +20,7 @@ from guardrail.frontends.python.evaluation.evaluator import Evaluator
 from guardrail.frontends.python.evaluation.residual import replaced, ways_through
 from guardrail.frontends.python.evaluation.rewriting import Range, Rewritten, rewritten
 from guardrail.frontends.python.found import Found, Said
+from guardrail.frontends.python.functions.bound_commands import is_bound
 from guardrail.frontends.python.functions.depending import gist, is_open
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.narrowed import narrowed_among
@@ -80,7 +81,8 @@ def _instead(taken: Iterable[_Handed], way: int) -> dict[Range, str]:
 def _handed(evaluator: Evaluator, read: Sequence[Read], by_call: Set[int]) -> Iterable[_Handed]:
     looked, reading = 0, evaluator.reading
     for place, (call, alone) in enumerate(read):
-        if call.kept or call.more or call.function.id == call.node.id:
+        bound = is_bound(call)
+        if not bound and (call.kept or call.more or call.function.id == call.node.id):
             continue
         is_known = bool(reading.matching.rows(call))
         vague = alone is None and (call.last in _OF_DICTIONARIES or not is_known)
@@ -153,6 +155,10 @@ def _open_parts(
     if is_known and any(map(saves_before, reading.matching.rows(call))):
         given = saving(reading, call).keywords.values()
         yield from (one for one in given if one.end_byte <= call.node.start_byte)
+    if is_bound(call):
+        # Also what a function gives back: `dd[self.words(image, device)]()`.
+        yield from call.positional
+        return
     arguments = call.node.child_by_field_name("arguments")
     owner = call.function.child_by_field_name("object")
     if is_known and arguments is not None:
@@ -162,7 +168,7 @@ def _open_parts(
 
 
 def _read(anew: Rewritten, one: _Handed) -> Found | None:
-    call = anew.call(one.call.node)
+    call = anew.call(one.call.node, bound=is_bound(one.call))
     return read_call(anew.reading, call) if call is not None else None
 
 
@@ -174,7 +180,11 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
         return alone
     given = [item for each in found if each is not None for item in each.items]
     unsaid = alone is None or not any(isinstance(one, Embedded) for one in alone.items)
-    sure = [one for one in given if not is_open(one) or (unsaid and _is_asked(one))]
+    sure = [
+        one
+        for one in given
+        if not is_open(one) or (unsaid and _is_asked(one)) or _is_less_open(one, alone)
+    ]
     settled = one.complete and len(found) == one.ways and len(sure) == len(given)
     items: list[Said] = [] if alone is None or settled else [*alone.items]
     told = {gist(item) for item in items}
@@ -199,6 +209,14 @@ def _is_asked(item: Said) -> bool:
     """Whether a text has in it what somebody outside says: that much is known of it."""
     holes = item.source.holes if isinstance(item, Embedded) else ()
     return any(one.origin >= Origin.ASKED for one in holes)
+
+
+def _is_less_open(item: Said, alone: Found | None) -> bool:
+    """Whether more is known of a command line than by itself: `dd if={image} of=/dev/sda`."""
+    if not isinstance(item, Embedded) or item.source.language != "shell":
+        return False
+    held = [one for one in alone.items if isinstance(one, Embedded)] if alone is not None else []
+    return bool(held) and len(item.source.holes) < min(len(one.source.holes) for one in held)
 
 
 def _with_others(items: Sequence[Said]) -> list[Said]:

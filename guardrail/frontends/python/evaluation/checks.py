@@ -52,7 +52,7 @@ def coming_by(conditions: str, code: str, told: Sequence[str | None]) -> list[st
 
 def _differing(code: str) -> re.Pattern[str]:
     """Where it is only asked whether what stands there is already so: `if current != mode`."""
-    other = r"(?!None\b|True\b|False\b)[^\W\d][\w.]{0,80}"
+    other = r"(?!None\b|True\b|False\b)[^\W\d][\w.]{0,80}(?:\([^;!=<>]{0,80}\))?"
     spoken = re.escape(code)
     return re.compile(rf"(?:^|;)\s*(?:{other}\s*!=\s*{spoken}|{spoken}\s*!=\s*{other})\s*(?=$|;)")
 

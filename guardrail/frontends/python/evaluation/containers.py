@@ -118,10 +118,13 @@ def merge(
         return False
     held = [*contents(evaluator, node, frame)]
     evaluator.leave()
-    if len(held) != 1 or not isinstance(held[0], Entries):
+    rows = [one for one in held if isinstance(one, Entries)]
+    if not rows or len(rows) < len(held):
         return False
-    entries.update(held[0].entries)
-    return not held[0].more
+    # Of several, one after the other: `for root, modes in TREES.items(): open(root, **modes)`.
+    for key in rows[0].entries:
+        entries[key] = [one for row in rows for one in row.entries.get(key, (None,))]
+    return all(not row.more and row.entries.keys() == rows[0].entries.keys() for row in rows)
 
 
 def _joined(evaluator: Evaluator, node: Node, frame: Frame | None) -> Value:

@@ -193,7 +193,8 @@ def by_class(evaluator: Evaluator, scope: Scope, name: str, value: Known) -> Ite
     """What a class itself holds under a name, for an object of it."""
     for one in scope.bindings.get(name, ()):
         if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
-            yield from evaluator.values(one.value, value.frame)
+            told = options.default_of(one.value)
+            yield from evaluator.values(told, value.frame) if told is not None else ()
         elif one.kind is BindingKind.DEFINED and one.value is not None:
             yield from _given_by(evaluator, one.value, value)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
 _ADDING = ("add_argument", "add_option")
-_DECLARING = frozenset(("field", "Field", "ib", "attrib", "Option", "Argument", "Query", "Body"))
+_NAMED = frozenset(("field", "ib", "attrib", "SwitchAttr", "Flag"))
+"""Those whose first argument is no default: of plumbum's `SwitchAttr` it is the option's name."""
+_DECLARING = _NAMED | {"Field", "Option", "Argument", "Query", "Body"}
 _NAMES = late(r"[^\W\d]\w*")
 
 
@@ -85,7 +87,7 @@ def default_of(value: Node | None) -> Node | None:
         if key.text == b"default":
             return told
     positional = first is not None and first.type not in ("keyword_argument", "ellipsis")
-    return first if positional and name not in ("field", "ib", "attrib") else None
+    return first if positional and name not in _NAMED else None
 
 
 def named_tuple_fields(evaluator: Evaluator, value: Known) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.bound_commands import bound_command
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading, reading_of
 from guardrail.frontends.python.source.edited import Edit, edited
@@ -37,15 +38,15 @@ class Rewritten(Struct):
             shift += by
         return offset - shift
 
-    def call(self, node: Node) -> Call | None:
-        """The call that a call of the module is now."""
+    def call(self, node: Node, *, bound: bool = False) -> Call | None:
+        """The call that a call of the module is now, or the run of a `bound` command."""
         start, end = self.now(node.start_byte), self.now(node.end_byte)
         found: Node | None = self.reading.module.root.descendant_for_byte_range(start, end - 1)
-        while found is not None and (found.type != "call" or found.end_byte < end):
+        while found is not None and (found.type != node.type or found.end_byte < end):
             found = found.parent
         if found is None or found.start_byte != start or found.end_byte != end:
             return None
-        return self.reading.call(found)
+        return bound_command(self.reading, found) if bound else self.reading.call(found)
 
 
 def rewritten(reading: Reading, instead: Mapping[Range, str]) -> Rewritten | None:

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
@@ -55,6 +56,16 @@ def bound_commands(reading: Reading, known: Sequence[Call]) -> Iterator[Call]:
             yield from _run(reading, node)
 
 
+def is_bound(call: Call) -> bool:
+    """Whether a call is the run of a command that arguments were bound to."""
+    return call.kept and call.name.startswith("plumbum.cmd.")
+
+
+def bound_command(reading: Reading, node: Node) -> Call | None:
+    """The run of such a command that an expression is, `None` where it is none."""
+    return next(_run(reading, node), None)
+
+
 def _is_whole(name: str) -> bool:
     """Whether a call is known by its name alone: `sh.rm(…)`, not `sh.git.push(…)`."""
     if name.startswith("plumbum."):
@@ -83,6 +94,10 @@ def _run(reading: Reading, node: Node) -> Iterator[Call]:
             call = Call(node, below or call.function, "")
     fed: Node | None = None
     asked = unwrapped(call.function)
+    if asked.type == "identifier":
+        # `pipeline = curl | script`, run by its name.
+        held = reading.builder.flow.value(asked)
+        asked = unwrapped(held) if held is not None else asked
     if asked.type == "binary_operator":
         fed, call.function = _fed(reading, asked)
     name, bound = _command(reading, call.function)
@@ -106,7 +121,9 @@ def _in_one(reading: Reading, given: Sequence[Node]) -> Iterator[Node]:
         node = unwrapped(one)
         if node.type == "call" and (given_back := _given_back(reading, node)) is not None:
             node = given_back
-        yield from reading.builder.flow.elements(node) or [one]
+        # What is only added under a condition is taken to be there: it mostly narrows.
+        lists = reading.builder.flow.lists(node)
+        yield from max(lists, key=len, default=()) or [one]
 
 
 def _fed(reading: Reading, node: Node) -> tuple[Node | None, Node]:

@@ -34,7 +34,7 @@ def argument_lists(reading: Reading, node: Node) -> list[Words]:
     lists = [one for one in reading.builder.flow.lists(node) if one]
     lists = lists or otherwise(reading, node)
     lists = lists or list(dict.fromkeys(_elsewhere(reading, node, 0)))[:_MOST]
-    return [one for listed in lists for one in _spread_out(reading, listed)][:_MOST]
+    return [one for listed in lists for one in spread_out(reading, listed)][:_MOST]
 
 
 def otherwise(reading: Reading, node: Node) -> list[Words]:
@@ -47,7 +47,7 @@ def otherwise(reading: Reading, node: Node) -> list[Words]:
     return [each for one in ways for each in reading.builder.flow.lists(one) if each]
 
 
-def _spread_out(reading: Reading, listed: Words) -> Iterator[Words]:
+def spread_out(reading: Reading, listed: Words) -> Iterator[Words]:
     """A list with the words of another in it that a loop takes in turn: `[*argv, "--yes"]`."""
     at = next((i for i, word in enumerate(listed) if word.type == "list_splat"), -1)
     inner = unwrapped(reading.module.children(listed[at])[0][0]) if at >= 0 else None

@@ -7,6 +7,9 @@ import re
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.project_paths import project_path
 from guardrail.frontends.python.readers.programs.quoting import in_quotes
@@ -20,6 +23,8 @@ from guardrail.patterns import late
 from guardrail.spanmap import PieceKind
 
 _SEVERAL = late(r"[|;&<\n]")
+_HANDED_ON = late(r"[(,]\s*input\s*=\s*([^\W\d]\w*)\s*[,)]")
+_STARTING = frozenset(("Popen", "create_subprocess_exec", "create_subprocess_shell"))
 _RUN_FROM = late(
     r"\A\s*(?:sudo\s+)?(?:[\w./-]*/)?(?:"
     r"(?:psql|mysql|mariadb|sqlite3|mongosh|clickhouse-client)\s[^|;&<>]*(?:(?P<read><)|-f|--file=?)"
@@ -41,7 +46,20 @@ def with_input(reading: Reading, call: Call, line: Rope) -> Rope:
 
 def fed_with(reading: Reading, call: Call) -> Node | None:
     """What a call gives a program on its standard input, or the program is given afterwards."""
-    return call.keywords.get("input") or _written_to(reading, call)
+    return (
+        call.keywords.get("input") or _written_to(reading, call) or _handed_through(reading, call)
+    )
+
+
+def _handed_through(reading: Reading, call: Call) -> Node | None:
+    """What a helper of the module's own is given that it hands on: `run(argv, input=stdin)`."""
+    own = own_function(reading, call)
+    if own is None:
+        return None
+    named = _HANDED_ON.search(reading.module.plain, own.start_byte, own.end_byte)
+    bound = given_to(reading.module, own, call).get(named[1]) if named is not None else None
+    value = bound.value if bound is not None and bound.kind is BindingKind.ASSIGNED else None
+    return value if value is not None and value.type != "none" else None
 
 
 def _read_from_file(reading: Reading, call: Call) -> Rope:
@@ -102,8 +120,10 @@ def _ends_in(reading: Reading, node: Node) -> Node | None:
 def _written_to(reading: Reading, call: Call) -> Node | None:
     """What is written to a program that runs under a name: `psql.communicate("DROP …")`."""
     around, module = call.node.parent, reading.module
+    if around is not None and around.type == "await":
+        around = around.parent
     left = around.child_by_field_name("left") if around is not None else None
-    if call.last != "Popen" or left is None or left.type != "identifier":
+    if call.last not in _STARTING or left is None or left.type != "identifier":
         return None
     scope = reading.scopes.at(call.node.start_byte)[0].node
     writing = re.compile(

@@ -36,7 +36,9 @@ def put_in_place(reading: Reading, call: Call, source: Node, path: str) -> Itera
     """The right that a file gives at a path, by what was written to it elsewhere."""
     if not _is_spoken_of(reading) or not any(one in path for one in WORDS):
         return
-    right = lasting_right(path, plain(text_written(reading, source, call.node.start_byte)))
+    # A helper may stand above what writes the file that it is given.
+    at = max(call.node.start_byte, source.start_byte)
+    right = lasting_right(path, plain(text_written(reading, source, at)))
     if right:
         yield PrivilegeChange(
             **reading.stated(call.node),
