@@ -131,4 +131,10 @@ class Members:
     def _arguments(self, call: Call) -> str:
         arguments = call.node.child_by_field_name("arguments")
         code = self._module.code(arguments) if arguments is not None else ""
+        first = next(iter(arguments.named_children), None) if arguments is not None else None
+        if first is not None and first.type in ("identifier", "attribute"):
+            # `db.reference(ROOT)`, as if what the constant says was written there.
+            texts = self._reading.texts(first)
+            rest = code[first.end_byte - arguments.start_byte :] if arguments is not None else ""
+            code = f"({texts[0]!r}{rest}" if len(texts) == 1 else code
         return "".join(code[:_LONGEST].split())[1:-1].replace('"', "'")

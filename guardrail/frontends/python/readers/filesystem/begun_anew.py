@@ -136,6 +136,8 @@ def _was_to_stay(reading: Reading, call: Call, path: Node, around: Node) -> str:
     alias = _called(reading, call.node)
     if alias and _asks_what_is_in(reading, alias, call.node, around):
         return _ASKED
+    if alias.startswith("self.") and _class_asks(reading, alias, around):
+        return _ASKED
     if not _hands_on(reading, call.node, alias, around):
         return ""
     for use in calls_of_function(reading, around, class_around(around))[:_FEW]:
@@ -144,6 +146,25 @@ def _was_to_stay(reading: Reading, call: Call, path: Node, around: Node) -> str:
         if user is not None and name and _asks_what_is_in(reading, name, use.node, user):
             return _ASKED
     return ""
+
+
+def _class_asks(reading: Reading, alias: str, around: Node) -> bool:
+    """Whether a class asks whether the file that it keeps open has an entry, and puts in one.
+
+    A writer that is given many in turn may ask that of what it has written itself.
+    """
+    owner, module = class_around(around), reading.module
+    if owner is None:
+        return False
+    code = module.plain[owner.start_byte : owner.end_byte]
+    asked = rf"(?<!\bfor)\s[\w.\"'\[\]]{{1,60}}\s+(?:not\s+)?in\s+{re.escape(alias)}(?![\w.\[(])"
+    if re.search(asked, code) is None:
+        return False
+    puts = {
+        one.id: one for node in _put_in(reading, owner) if (one := function_around(module, node))
+    }
+    calls = [one for put in puts.values() for one in calls_of_function(reading, put, owner)]
+    return bool(calls) and not any(end_of_loop(module, one.node) for one in calls)
 
 
 def _called(reading: Reading, node: Node) -> str:

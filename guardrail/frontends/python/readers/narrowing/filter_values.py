@@ -19,7 +19,7 @@ from guardrail.frontends.python.readers.narrowing.dumped import dumped
 from guardrail.frontends.python.readers.narrowing.fillings import either_way, filled, given_back
 from guardrail.frontends.python.readers.narrowing.filters import by_absence, listed_conditions
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joined_clauses
-from guardrail.frontends.python.readers.narrowing.kept_filters import kept
+from guardrail.frontends.python.readers.narrowing.kept_filters import kept, of_record
 from guardrail.frontends.python.readers.narrowing.made_before_now import made_before_now
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.parts_left_out import (
@@ -100,9 +100,10 @@ class Filter:
         if node.type == "identifier" and depth < _DEEPEST:
             return filled(self._reading, node, lambda value: self.of(value, depth + 1))
         if node.type == "attribute" and depth < _DEEPEST:
-            told = kept(self._reading, node, lambda one: self.of(one, depth + 1))
-            if told is not None:
-                return told
+            for asked in (kept, of_record):
+                told = asked(self._reading, node, lambda one: self.of(one, depth + 1))
+                if told is not None:
+                    return told
             held = self._reading.builder.flow.value(node)
             if held is not None and held.type == "dictionary":
                 return self.of(held, depth + 1)

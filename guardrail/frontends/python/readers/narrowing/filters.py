@@ -29,7 +29,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
     given_back,
     given_by_property,
 )
-from guardrail.frontends.python.readers.narrowing.kept_filters import kept
+from guardrail.frontends.python.readers.narrowing.kept_filters import kept, of_record
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
@@ -92,9 +92,10 @@ def listed_conditions(reading: Reading, node: Node) -> Told:
         if given is not None:
             return given
     if node.type == "attribute":
-        given = kept(reading, node, lambda value: listed_conditions(reading, value))
-        if given is not None:
-            return given
+        for asked in (kept, of_record):
+            given = asked(reading, node, lambda value: listed_conditions(reading, value))
+            if given is not None:
+                return given
     if node.type in COMPREHENSIONS:
         return made_for_each(reading, node)
     if node.type == "list" and (inner := _all_spread(reading, node)):

@@ -18,6 +18,10 @@ from guardrail.frontends.python.readers.narrowing.fillings import Judge, given_b
 from guardrail.frontends.python.readers.narrowing.reach import UNSCOPED, Told, either
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.attributes import class_of_owner
+from guardrail.frontends.python.values.records import held_values
+
+_EMPTY_FACTORIES = frozenset(("list", "dict", "tuple", "set"))
+_MOST = 16
 
 
 def kept(reading: Reading, node: Node, judge: Judge) -> Told | None:
@@ -38,6 +42,33 @@ def kept(reading: Reading, node: Node, judge: Judge) -> Told | None:
     step = put[0].path[0]
     left = Choice(step.statement, -1, (step.branch,))
     return Scope.UNKNOWN, unscoped_when(reading.module, (left,))
+
+
+def of_record(reading: Reading, node: Node, judge: Judge) -> Told | None:
+    """What a field of an object picks that was made with it: `Policy("audit", [])`.
+
+    `None` where that isn't known, or where it is refused when it holds nothing.
+    """
+    owner, named = (node.child_by_field_name(part) for part in ("object", "attribute"))
+    if owner is None or named is None or refused_when_empty(reading, node):
+        return None
+    held = held_values(reading.builder.flow, owner, reading.module.name(named))[:_MOST]
+    if not held:
+        return None
+    told = [_made_empty(reading, one) or judge(one) for one in held]
+    scope = either(one[0] for one in told)
+    if scope is Scope.UNKNOWN and any(one[0] in UNSCOPED for one in told):
+        return scope, f"unscoped when {reading.module.short(node, 40)} is empty"
+    return scope, next((one[1] for one in told if one[1]), "")
+
+
+def _made_empty(reading: Reading, node: Node) -> Told | None:
+    """That nothing is in what a data class makes by default: `field(default_factory=list)`."""
+    call = reading.call(node) if node.type == "call" else None
+    factory = call.keywords.get("default_factory") if call is not None else None
+    if factory is None or reading.module.code(factory) not in _EMPTY_FACTORIES:
+        return None
+    return Scope.NONE, ""
 
 
 def _put_into(reading: Reading, node: Node) -> Iterator[Binding]:
