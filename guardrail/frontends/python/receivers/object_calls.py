@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.kept_things import taken_out
 from guardrail.frontends.python.receivers.object_members import Members
 from guardrail.frontends.python.receivers.object_types import Types
 from guardrail.frontends.python.receivers.things import Thing, narrowed_to, together
@@ -96,7 +97,7 @@ class Calls:
             )
         if call.last in _SAME and call.positional:
             return self._objects.of(call.positional[-1 if call.last == "cast" else 0], depth)
-        return ()
+        return taken_out(self._reading, self._objects, node, depth)
 
     def _picked(self, node: Node) -> list[str]:
         """The full names of what is taken out of a dictionary or a list that is written out."""

@@ -11,6 +11,7 @@ from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import arguments_of, call_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.kept_things import in_turn
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_members import Members
 from guardrail.frontends.python.receivers.things import MOST, OTHER, Thing, narrowed_to, together
@@ -193,6 +194,7 @@ class Loops:
         found = self.each(iterated, depth) if index is None else ()
         written = [] if found else yielded(flow, iterated, index) or []
         found = found or together(self._objects.of(one, depth) for one in written[:MOST])
+        found = found or in_turn(self._reading, self._objects, iterated, index, depth)
         if found or index is None:
             return found
         # Each of them is more than one thing: `for name, facts in ftp.mlsd(folder)`.

@@ -18,6 +18,7 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Way, picked_by
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.contexts import entries_in_context
+from guardrail.frontends.python.receivers.kept_things import kept_in
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_calls import Calls
 from guardrail.frontends.python.receivers.object_loops import Loops
@@ -255,15 +256,27 @@ class Objects:
             key = self._reading.known(given) or self._module.code(given)
             picked = picked_out(self._reading.builder.flow, owner, key)
             picked = picked or entries_in_context(self._reading, owner, key)
-            return together(self.of(one, depth) for one in picked[:MOST])
+            found = together(self.of(one, depth) for one in picked[:MOST])
+            return found or kept_in(self._reading, self, owner, depth)
         if given.type == "slice":
-            return tuple(
-                narrowed_to(one, left_by_slice(self._module.code(given)), "") for one in owners
-            )
+            left = self._left_by(given)
+            return tuple(narrowed_to(one, *left) for one in owners)
         texts = self._reading.texts(given) or ("",)
         return together(
             self._members.member(one, "[]", None, depth, text) for one in owners for text in texts
         )
+
+    def _left_by(self, slice_: Node) -> tuple[Reach, str]:
+        """What a slice leaves: everything where the number is 0 by which it keeps some back."""
+        from guardrail.frontends.python.readers.narrowing.keeping_none import (
+            keeps_none,
+            left_of_none_kept,
+        )
+
+        left = left_by_slice(self._module.code(slice_))
+        if left is Reach.NONE or not keeps_none(self._reading, slice_):
+            return left, ""
+        return left_of_none_kept(self._reading, slice_)
 
 
 def _binds(binding: Binding) -> bool:

@@ -68,12 +68,13 @@ def narrowed_to(thing: Thing, scope: Reach, reason: str) -> Thing:
 
 
 def left_by_slice(code: str) -> Reach:
-    """What is left of `rows[:-keep]` and `rows[keep:]`; a portion of a step is one of many.
+    """What is left of `rows[:-keep]`, `rows[: len(rows) - keep]` and `rows[keep:]`.
 
-    `rows[:1]` is one of them, and no portion.
+    A portion of a step is one of many; `rows[:1]` is one of them, and no portion.
     """
     told = "".join(code.split())
     keeps = told.startswith(":-") or (told.endswith(":") and told[:-1] not in ("", "0"))
+    keeps = keeps or (told.startswith((":len(", ":max(")) and "-" in told)
     return Reach.FILTERED if keeps or told == ":1" else Reach.NONE
 
 

@@ -42,8 +42,8 @@ from guardrail.frontends.python.readers.databases.store_cases import (
 from guardrail.frontends.python.readers.databases.targets import targets_of
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
-from guardrail.frontends.python.readers.narrowing.reach import Told, either
-from guardrail.frontends.python.readers.narrowing.unlisted import unlisted
+from guardrail.frontends.python.readers.narrowing.reach import WHEN, Told, either
+from guardrail.frontends.python.readers.narrowing.unlisted import listed_whole, unlisted
 from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.chosen import (
     chosen_in_a_loop,
@@ -53,9 +53,9 @@ from guardrail.frontends.python.readers.picking.chosen import (
 from guardrail.frontends.python.readers.picking.in_turn import left_in_turn
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import AGE
-from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.readers.picking.taken import taken_in_turn
 from guardrail.frontends.python.readers.picking.trail import keeps_none_before
+from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
@@ -171,21 +171,22 @@ def _left_on_the_way(
     """The rows that are left by the conditions that one of them has met on its way to the call."""
     scope, reason = told
     scope = left_in_turn(reading, call, scope, inverted=True) if in_turn else scope
-    return scope, reason or _but_for_a_list(reading, call, row, scope)
+    if scope in _UNSCOPED or reason or row.store not in _MADE_BY_HAND:
+        return scope, reason
+    # What people have made by hand goes with whatever isn't on a list.
+    wanted = row.filter.argument if isinstance(row.filter, Inside) else row.filter
+    which = call.argument(wanted)
+    things = [which] if which is not None else taken_in_turn(reading, call)
+    if scope is not Scope.UNKNOWN and not listed_whole(reading, call, things):
+        return scope, reason
+    told = unlisted(reading, call, things)
+    return (Scope.UNKNOWN, f"{WHEN}{told}") if told else (scope, reason)
 
 
 def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> bool:
     """Whether one of the folders that are made like a source is one that keeps more than it."""
     sources = [*reading.texts(source)] if source is not None else []
     return any(loses_what_was_kept(sources, one) for one in targets)
-
-
-def _but_for_a_list(reading: Reading, call: Call, row: ChangesData, scope: Scope) -> str:
-    """That all goes that a list doesn't name, of what people have made by hand as well."""
-    if scope is not Scope.UNKNOWN or row.store not in _MADE_BY_HAND:
-        return ""
-    spared = unlisted(reading, call.node)
-    return f"unscoped when it isn't one of {spared}" if spared else ""
 
 
 def _is_moved(reading: Reading, call: Call, row: ChangesData) -> bool:
@@ -333,12 +334,12 @@ def _doubt(reading: Reading, call: Call, row: ChangesObject) -> str:
 
     A data set that is old is in use all the same, and so are all but a few that are named.
     """
-    if not _is_nobodys(reading, call, row):
-        return "name" if spares_a_few(reading, call) else ""
     if row.verb is Verb.DROP and keeps_none_before(
         reading, call.node, *taken_in_turn(reading, call)
     ):
         return "name"
+    if not _is_nobodys(reading, call, row):
+        return "name" if spares_a_few(reading, call) else ""
     whole = row.what is ObjectKind.SCHEMA and not wraps(reading, call, row, "")
     aged = whole and picked_out(reading, call, taken_by(reading, call, row)) == AGE
     return "name" if aged else _NOBODYS

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.brought_elsewhere import is_done_with
 from guardrail.frontends.python.readers.filesystem.kinds_of_files import asks_for_kind
 from guardrail.frontends.python.readers.filesystem.paths_named import paths_of
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.picking.newest import takes_newest
 from guardrail.frontends.python.readers.picking.trail import met_on_the_way
@@ -27,11 +29,12 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import plain
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.files import PATH_CLASSES
 from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.patterns import late
+from guardrail.spanmap import HOLE_WORD
 
+_HOLE = late(rf"{HOLE_WORD}\d+")
 _DEEPEST = 6
 _MADE_AND_FILLED = 2
 _BY_AND_OF = 2
@@ -184,11 +187,26 @@ def listed_by(reading: Reading, over: Node) -> str:
 
 
 def _listed(
-    reading: Reading, over: Node, given: Mapping[str, Binding], depth: int, *, some: bool = False
+    reading: Reading,
+    over: Node,
+    given: Mapping[str, Binding],
+    depth: int,
+    *,
+    some: bool = False,
+    kept: bool = False,
 ) -> tuple[str, ...]:
-    """The same of what a function lists that was `given` something; with `some` of a part of it."""
+    """The same of what a function lists that was `given` something; with `some` of a part of it.
+
+    Of what some were to be `kept` the pattern need not be known as a whole: `f"{database}-*.dump"`.
+    """
     for _ in range(_DEEPEST):
         value = reading.builder.flow.value(over) or over
+        if value.type == "identifier" and depth:
+            bound = given.get(reading.module.name(value))
+            if bound is None or bound.value is None or bound.value.id == value.id:
+                return ()
+            over, given = bound.value, {}
+            continue
         if value.type in _MADE:
             inner = _picked_by_kind(reading, value, some)
             if inner is None:
@@ -199,6 +217,7 @@ def _listed(
             over = put
             continue
         if (sliced := takes_newest(reading, value)) is not None:
+            kept = kept or keeps_none(reading, value.child_by_field_name("subscript"))
             over = sliced
             continue
         if value.type != "call":
@@ -209,14 +228,14 @@ def _listed(
             if not some and not _is_few(reading, asked, holds=True):
                 return ()
             continue
-        kept = call.last in _KEEPING and "." not in call.name
-        if call.positional and (kept or call.name in _WATCHING):
+        same = call.last in _KEEPING and "." not in call.name
+        if call.positional and (same or call.name in _WATCHING):
             over = call.positional[0]
             continue
         own = own_function(reading, call)
         if own is not None:
-            return _listed_in(reading, own, call, depth, some=some)
-        return _of_library(reading, call, given)
+            return _listed_in(reading, own, call, depth, some=some, kept=kept)
+        return _of_library(reading, call, given, kept)
     return ()
 
 
@@ -256,7 +275,9 @@ def _is_of_kind(reading: Reading, clause: Node) -> bool:
     return plain and _is_few(reading, inner[0], holds=True)
 
 
-def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> tuple[str, ...]:
+def _of_library(
+    reading: Reading, call: Call, given: Mapping[str, Binding], kept: bool
+) -> tuple[str, ...]:
     """What a call of the standard library lists: `os.listdir(top)`, `path.rglob("*.gz")`."""
     first = call.positional[0] if call.positional else None
     if call.name in _LISTING:
@@ -269,7 +290,7 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> t
         return paths[:1]
     owner = call.function.child_by_field_name("object")
     if call.last in _OF_PATHS and owner is not None:
-        pattern = _widest(reading, first) if first is not None else "*"
+        pattern = _widest(reading, first, kept) if first is not None else "*"
         folders = _folder(reading, owner, given)
         if not pattern or not any(folders) or _EVERYTHING.fullmatch(pattern):
             return folders if pattern else ()
@@ -278,11 +299,15 @@ def _of_library(reading: Reading, call: Call, given: Mapping[str, Binding]) -> t
     return ()
 
 
-def _widest(reading: Reading, pattern: Node) -> str:
-    """A pattern of names, the one that leaves nothing out where it is that on one of two ways."""
+def _widest(reading: Reading, pattern: Node, kept: bool) -> str:
+    """A pattern of names, the one that leaves nothing out where it is that on one of two ways.
+
+    Of what some were to be `kept` as far as it is known: `*-*.dump`.
+    """
     ways = [plain(one) for one in reading.builder.variants(pattern)]
     every = (one for one in ways if _EVERYTHING.fullmatch(one))
-    return next(every, "") or reading.known(pattern)
+    told = next(every, "") or reading.known(pattern)
+    return told if told or not kept else _HOLE.sub("*", reading.partly_known(pattern))
 
 
 def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -> tuple[str, ...]:
@@ -294,7 +319,7 @@ def _folder(reading: Reading, node: Node | None, given: Mapping[str, Binding]) -
 
 
 def _listed_in(
-    reading: Reading, function: Node, call: Call, depth: int, *, some: bool
+    reading: Reading, function: Node, call: Call, depth: int, *, some: bool, kept: bool
 ) -> tuple[str, ...]:
     """What a function of the module's own lists, where it gives back nothing else."""
     results = results_of(reading.module, function)
@@ -305,4 +330,4 @@ def _listed_in(
     if over is not None and not some and not _reaches_all(reading, results[0]):
         return ()
     given = given_to(reading.module, function, call)
-    return _listed(reading, over or results[0], given, depth + 1, some=some)
+    return _listed(reading, over or results[0], given, depth + 1, some=some, kept=kept)

@@ -19,7 +19,7 @@ from guardrail.patterns import late
 
 _WRAPPED = words("Query Option Argument Body Form Path Header Field")
 _DECLARED = words("option argument")
-_PARSED = late(r"(?:vars\()?\w*(?:args|arguments|opts?|options|namespace|ns|parsed)\)?")
+PARSED = late(r"(?:vars\()?\w*(?:args|arguments|opts?|options|namespace|ns|parsed)\)?")
 """What people call what a command was given: `options` of Django, `vars(args)`."""
 _DEEPEST = 2
 _MOST = 8
@@ -76,7 +76,7 @@ def option_defaults(reading: Reading, node: Node) -> Sequence[Node]:
         call = reading.call(node)
         owner = call.function.child_by_field_name("object") if call.last == "get" else None
         key = call.positional[0] if len(call.positional) == 1 else None
-    if owner is None or key is None or _PARSED.fullmatch(module.code(owner)) is None:
+    if owner is None or key is None or PARSED.fullmatch(module.code(owner)) is None:
         return ()
     return default_texts(module, reading.known(key).replace("-", "_"))
 

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.matching_whatever import matches_whatever
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.narrowing.split_of_nothing import is_part_of_nothing
@@ -59,6 +60,8 @@ def always_holds(reading: Reading, condition: Node, depth: int = 0) -> bool:
         return always_holds(reading, inner[-1], depth + 1)
     if node.type == "boolean_operator":
         return bool(reaches_all(reading, node))
+    if matches_whatever(reading, node):
+        return True
     if (body := _of_any(reading, node)) is not None:
         return always_holds(reading, body, depth + 1)
     wanted = _wanted(reading, node, inner)

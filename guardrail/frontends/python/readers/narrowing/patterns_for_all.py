@@ -25,7 +25,7 @@ def leaves_none_out(reading: Reading, node: Node, *, sparing: bool) -> bool:
 
     With `sparing` also where the pattern leaves a few out that it writes down: `(?!prod)`.
     """
-    pattern = _pattern(reading, node)
+    pattern = pattern_held(reading, node)
     if pattern is None or len(pattern) > _LONGEST:
         return False
     spared = [one["spared"] for one in _UNLESS.finditer(pattern)]
@@ -35,7 +35,7 @@ def leaves_none_out(reading: Reading, node: Node, *, sparing: bool) -> bool:
     return left.removesuffix("$").removesuffix(r"\Z") in _EVERYTHING
 
 
-def _pattern(reading: Reading, node: Node) -> str | None:
+def pattern_held(reading: Reading, node: Node) -> str | None:
     """The pattern that a name is held against, `None` where it isn't written out."""
     call = reading.call(node)
     if call.last not in _ASKING or call.stars:

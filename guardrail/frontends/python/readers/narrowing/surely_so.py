@@ -8,8 +8,10 @@ from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.defaults import default_of, option_defaults
+from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.options_left_out import option_left_out
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
@@ -68,6 +70,7 @@ def always_given(reading: Reading, node: Node | None) -> bool:
         and one.value is not None
         and (default is None or one.value.id != default.id)
         and not (says_nothing(reading, one.value) or may_be_left_out(reading, one.value))
+        and not option_left_out(reading, one.value)
         for one in told
     )
 
@@ -88,6 +91,8 @@ def is_certain(reading: Reading, node: Node, holds: bool) -> bool:
         return bool(defaults) and all(one.type == "true" for one in defaults)
     if says_nothing(reading, node) or may_be_left_out(reading, node):
         return True
+    if not defaults and option_left_out(reading, node):
+        return not refused_when_empty(reading, node)
     return bool(defaults) and all(
         one.type in ("false", "none") or is_nought(reading, one) for one in defaults
     )

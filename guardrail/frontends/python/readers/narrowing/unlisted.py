@@ -6,16 +6,21 @@ nobody has put on the list. Who takes only what bears a mark of their own picks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.effects import Scope
 from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
+from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way, passed_on_the_way
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.patterns import late
 
 _CERTAIN = {"true": True, "false": False, "none": False}
 _LISTS = frozenset(("identifier", "attribute"))
@@ -23,11 +28,41 @@ _WRITTEN = frozenset(("list", "tuple", "set", "string"))
 _DEEPEST = 6
 _FEW = 6
 _LONGEST = 40
+_EVERY = (Scope.NONE, Scope.TAUTOLOGY)
+_SORT = late(r"(?:\.|\[[\"'])(?:type|kind|rtype|record_type)(?:[\"']\])?\Z")
+_ZONE = late(r"\.?[\w-]+\.[a-z]{2,12}")
 
 
-def unlisted(reading: Reading, node: Node) -> str:
-    """The list that a thing isn't on where a loop takes it, and nothing else; "" for none."""
-    return _all(reading, chosen_by(reading.module, node), 0) or ""
+def unlisted(reading: Reading, call: Call, things: Sequence[Node]) -> str:
+    """What holds of all that a loop takes, and says of none that it may go; "" for nothing.
+
+    Also where that was asked before the loop: `{one.name: one for one in found if ours(one)}`.
+    """
+    met = met_on_the_way(reading, call.node, *things)
+    if any(one is None for one, _ in met):
+        return ""
+    told = _all(reading, [(one, holds) for one, holds in met if one is not None], 0)
+    if told is None:
+        return ""
+    left = (_without(reading, one) for one in passed_on_the_way(reading, call.node, *things))
+    return told or next(filter(None, left), "")
+
+
+def listed_whole(reading: Reading, call: Call, things: Sequence[Node]) -> bool:
+    """Whether what a loop takes comes from a listing that leaves nothing out."""
+    passed = passed_on_the_way(reading, call.node, *things)
+    found = (objects(reading).of(one) for one in passed if one.type == "call")
+    return any(one.sure and one.scope in _EVERY for things in found for one in things)
+
+
+def _without(reading: Reading, node: Node) -> str:
+    """The list whose entries are left out of a set: `current.keys() - wanted.keys()`."""
+    sign, right = (node.child_by_field_name(part) for part in ("operator", "right"))
+    if node.type != "binary_operator" or sign is None or right is None:
+        return ""
+    if reading.module.code(sign) != "-" or right.type not in (*_LISTS, "call"):
+        return ""
+    return f"it isn't one of {reading.module.short(right, _LONGEST)}"
 
 
 def _all(reading: Reading, asked: Iterable[tuple[Node, bool]], depth: int) -> str | None:
@@ -51,10 +86,38 @@ def _of(reading: Reading, condition: Node, holds: bool, depth: int) -> str | Non
             return _all(reading, ((one, holds) for one in inner), depth)
         # Of `a != x or b != y` one nearly always holds.
         told = [_of(reading, one, holds, depth + 1) for one in inner]
-        return "" if all(one == "" for one in told) else None
+        if all(one == "" for one in told):
+            return ""
+        sorts = [_is_sort(reading, one, holds) for one in inner]
+        return next((one for one in sorts if one), None) if not all(sorts) else None
     if node.type == "comparison_operator" and len(inner) == 2:
         return _compared(reading, node, inner[0], inner[1], holds)
+    if _is_whole_zone(reading, node):
+        return "" if holds else None
     return _by_function(reading, node, holds, depth)
+
+
+def _is_sort(reading: Reading, condition: Node, holds: bool) -> str:
+    """A condition that takes all of one sort, whoever made them: `record.type == "TXT"`."""
+    node = unwrapped(condition)
+    inner = reading.module.children(node)[0]
+    if not holds or node.type != "comparison_operator" or len(inner) != 2:
+        return ""
+    between = reading.module.text[inner[0].end_byte : inner[1].start_byte].strip()
+    asks = between == "==" and inner[1].type == "string"
+    return (
+        reading.module.short(node, _LONGEST)
+        if asks and _SORT.search(reading.module.code(inner[0]))
+        else ""
+    )
+
+
+def _is_whole_zone(reading: Reading, node: Node) -> bool:
+    """Whether a name is asked for the end that all names of a zone have: `.endswith("a.io")`."""
+    call = reading.call(node) if node.type == "call" else None
+    if call is None or call.last != "endswith" or len(call.positional) != 1:
+        return False
+    return _ZONE.fullmatch(reading.known(call.positional[0])) is not None
 
 
 def _compared(reading: Reading, node: Node, left: Node, right: Node, holds: bool) -> str | None:
@@ -62,18 +125,20 @@ def _compared(reading: Reading, node: Node, left: Node, right: Node, holds: bool
     sign = " ".join(reading.module.code(node)[start:end].split())
     if sign == ("!=" if holds else "=="):
         return ""
-    if sign != ("not in" if holds else "in") or right.type not in _LISTS:
+    if sign != ("not in" if holds else "in"):
         return None
+    if right.type not in _LISTS:
+        return "" if right.type in _WRITTEN else None
     value = reading.builder.flow.value(right)
-    written = value is not None and value.type in _WRITTEN
-    return None if written else reading.module.short(right, _LONGEST)
+    if value is not None and value.type in _WRITTEN:
+        return ""
+    return f"it isn't one of {reading.module.short(right, _LONGEST)}"
 
 
 def _by_function(reading: Reading, node: Node, holds: bool, depth: int) -> str | None:
     """The same of a function of the module that is asked: `stale(record, wanted)`."""
     function = node.child_by_field_name("function") if node.type == "call" else None
-    named = function is not None and function.type == "identifier"
-    own = reading.scopes.function(reading.module.code(function)) if named and function else None
+    own = asked_function(reading, node) if function is not None else None
     results = results_of(reading.module, own)[:_FEW] if own is not None else []
     told: list[str | None] = []
     for one in results:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.patterns import late
 
 _BY_TIME = late(
@@ -39,6 +40,8 @@ def takes_newest(reading: Reading, node: Node) -> Node | None:
     held, slice_ = (node.child_by_field_name(part) for part in ("value", "subscript"))
     if node.type != "subscript" or held is None or slice_ is None or slice_.type != "slice":
         return None
+    if keeps_none(reading, slice_):
+        return held
     found = _SLICE.fullmatch(reading.module.code(slice_))
     order = _order(reading, held)
     if found is None or not order:
@@ -55,7 +58,8 @@ def picks_newest(reading: Reading, node: Node) -> bool:
         if held is None or _ALIKE.search(reading.module.code(held)[:_FAR]):
             return False
         plainly = slice_ is not None and reading.module.code(slice_) in (":", "0:")
-        return not plainly and takes_newest(reading, node) is not None
+        every = plainly or keeps_none(reading, slice_)
+        return not every and takes_newest(reading, node) is not None
     if node.type != "call":
         return False
     call = reading.call(node)

@@ -66,6 +66,7 @@ _ORDERED = late(
 _NEXT = late(r"_next\(|next_?(?:page|token|marker|link)|page_?token|\bmarker\b", re.IGNORECASE)
 """How the next page is asked for of what was listed before."""
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
+_LOOKING_UP, _WITH_DEFAULT = ("get", "pop", "setdefault"), 2
 _IDS = late(r"(?:ids?|names?|identifiers?|arns?)$", re.IGNORECASE)
 
 
@@ -130,8 +131,9 @@ class PickingOrigins:
         if taken is not None and taken.type == "slice" and not typed:
             # `sorted(…)[keep:]`, `[:-keep]`: the newest are kept.
             code = "".join(self._module.code(taken).split())
-            kept = self._module.children(taken)[0][:1]
-            all_of_them = code.endswith(":") and any(is_nought(self._reading, one) for one in kept)
+            all_of_them = keeps_none(self._reading, taken)
+            if code.startswith((":len(", ":max(")) and "-" in code and not all_of_them:
+                return AGE
             if (code.startswith(":-") or code.endswith(":")) and code != ":" and not all_of_them:
                 return AGE if self._in_order(node, code) else ""
         # `db[name].drop()`: a name picks which one it is.
@@ -209,7 +211,11 @@ class PickingOrigins:
     def _through(self, call: Call, depth: int) -> str:
         named = [one for name, one in call.keywords.items() if self._of_the_same(call, name)]
         owner = call.function.child_by_field_name("object")
-        return self._any((owner, *call.positional[:2], *named[:2]), depth)
+        given = call.positional[:2]
+        if call.last in _LOOKING_UP and len(given) == _WITH_DEFAULT:
+            # `groups.get(str(droplet.id), [])`: what the key is made of picked none of them.
+            given = [one for one in given if one.type == "identifier"]
+        return self._any((owner, *given, *named[:2]), depth)
 
     def _of_the_same(self, call: Call, name: str) -> bool:
         """Whether an argument says which of the things that a call lists: `describe(Ids=ids)`.

@@ -16,14 +16,16 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
 from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.readers.web.listings import lists
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.values.beginnings import Root
-from guardrail.frontends.python.values.roots import own_function, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
@@ -168,7 +170,11 @@ def _picks(reading: Reading, function: Node, call: Call | None, picking: re.Patt
     """
     body = function.child_by_field_name("body")
     code = reading.module.code(body) if body is not None else ""
-    found = [*picking.finditer(code)]
+    found = [
+        one
+        for one in picking.finditer(code)
+        if body is None or not _keeps_none(reading, body.start_byte + one.start())
+    ]
     if not found or call is None:
         return bool(found)
     given = given_to(reading.module, function, call)
@@ -178,6 +184,13 @@ def _picks(reading: Reading, function: Node, call: Call | None, picking: re.Patt
         if one.value is not None and reading.module.code(one.value) in _NOTHING
     }
     return any(left.isdisjoint(_NAME.findall(_line(code, one))) for one in found)
+
+
+def _keeps_none(reading: Reading, at: int) -> bool:
+    """Whether a slice that begins at a place keeps none: `found[keep:]` where `keep` is 0."""
+    node = reading.module.root.named_descendant_for_byte_range(at, at + 1)
+    part = node.child_by_field_name("subscript") if node is not None else None
+    return keeps_none(reading, part)
 
 
 def _line(code: str, match: re.Match[str]) -> str:
