@@ -6,9 +6,11 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.callers import given_to, parameters_of
+from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.knowledge.python.picking import (
     AGEING,
@@ -21,6 +23,26 @@ from guardrail.knowledge.python.picking import (
 from guardrail.patterns import late
 
 LABEL, NAME, AGE = "label", "name", "age"
+NAME_AND_AGE = "name and age"
+"""What is of a name and old: one of them alone may be anybody's."""
+_OF_THE_SERVER = late(
+    r"\b(?:from|join)\s+(?:sys\.)?\"?(?:dba_users|all_users|cdb_users|pg_(?:user|roles|authid|database"
+    r"|namespace)|information_schema\.schemata|(?:\w+\.)?account_usage\.(?:databases|schemata|users)"
+    r"|svv_(?:redshift_databases|all_schemas)|mysql\.(?:user|db)|system\.(?:databases|users)"
+    r"|(?:sys\.)?(?:databases|schemas|server_principals|database_principals|sql_logins))\b"
+    r"|\bshow\s+(?:terse\s+)?(?:databases|schemas|users|roles|catalogs)\b",
+    re.IGNORECASE,
+)
+"""Catalogs of what a server holds: of whoever works on it, not of what one program has made.
+
+Oracle 23, "Static Data Dictionary Views"; PostgreSQL 17, "System Catalogs"; MySQL 8.4; SQL Server
+2022; Redshift; Snowflake, "Account Usage"; ClickHouse, "System Tables".
+"""
+_ASKS_FOR_NAMES = late(
+    r"(?<!not )(?<!not\n)\b(?:i?like|r?like|regexp\w*|similar\s+to|starts_?with|in)\b\s*"
+    r"(?!\s*[nN]?'%+')|(?<!!)~",
+    re.IGNORECASE,
+)
 _CONDITION = late(
     r"\b(?:select|show)\b.*?\b(?:where|like)\b(?P<asked>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -54,19 +76,28 @@ def picked_by_query(text: str) -> str:
     if found is None:
         return ""
     asked = found["asked"]
+    of_server = _OF_THE_SERVER.search(text[:_LONGEST]) is not None
+    old = _picks_by_age(asked)
     if re.match(r"\s*'", asked):
         # `SHOW TABLES LIKE 'tmp_%'`
         asked = f"like{asked}"
     for like in _LIKE.finditer(asked):
         if like["denied"] is None:
-            return NAME if _LABELS.isdisjoint(words_of(like["start"])) else LABEL
+            by_name = NAME_AND_AGE if old else NAME
+            return by_name if _LABELS.isdisjoint(words_of(like["start"])) else LABEL
     if any(not _LABELS.isdisjoint(words_of(one)) for one in _EQUAL.findall(asked)):
         return LABEL
+    # Whoever has been on a server for long is mostly who is needed.
+    return AGE if old and (not of_server or _ASKS_FOR_NAMES.search(asked)) else ""
+
+
+def _picks_by_age(asked: str) -> bool:
+    """Whether conditions pick what is old."""
     for compared in _COMPARED.finditer(asked):
         told = words_of(f"{compared['named'] or ''} {compared['border'] or ''}")
         if not AGEING.isdisjoint(told) and not _is_young(asked, compared):
-            return AGE
-    return ""
+            return True
+    return False
 
 
 def _is_young(asked: str, compared: re.Match[str]) -> bool:
@@ -101,13 +132,37 @@ def _text(reading: Reading, call: Call) -> str:
     """A query, with the patterns that are bound to it behind: `LIKE %s`, `("tmp_%",)`."""
     told = reading.builder.variants(call.positional[0]) if call.positional else ()
     text = plain(told[0])[:_LONGEST] if told else ""
-    bound = call.positional[1] if len(call.positional) > 1 and _BOUND.search(text) else None
-    if bound is None:
+    if not _BOUND.search(text):
         return text
     flow = reading.builder.flow
-    values = flow.elements(bound) or [one for _, one in flow.pairs(flow.value(bound) or bound)]
-    patterns = (reading.known(one) for one in (*(values or ())[:_FEW], bound))
-    return text + "".join(f" like '{one}'" for one in patterns if one and one.endswith("%"))
+    bound = call.positional[1:2] or [*call.keywords.values()]
+    values = [
+        one
+        for each in bound[:_FEW]
+        for one in flow.elements(each) or [one for _, one in flow.pairs(flow.value(each) or each)]
+    ]
+    patterns = [said for one in (*values[:_FEW], *bound[:_FEW]) for said in _said(reading, one)]
+    patterns = [one for one in patterns if one.endswith("%")]
+    if patterns and not any(one.strip("%") for one in patterns):
+        text = _BOUND.sub(" like '%' ", text)
+    return text + "".join(f" like '{one}'" for one in patterns)
+
+
+def _said(reading: Reading, node: Node) -> list[str]:
+    """The texts that an expression may be, of a parameter what calls of the function give it."""
+    known = reading.known(node)
+    if known or node.type != "identifier":
+        return [known] if known else []
+    function = function_around(reading.module, node)
+    name = reading.module.name(node)
+    if function is None or name not in parameters_of(reading.module, function):
+        return []
+    given = (
+        given_to(reading.module, function, one).get(name)
+        for one in calls_of(reading, function)[:_FEW]
+    )
+    values = [one.value for one in given if one is not None and one.value is not None]
+    return [text for one in values if (text := reading.known(one))]
 
 
 def _asked_before(reading: Reading, owner: Node, before: int) -> Call | None:
