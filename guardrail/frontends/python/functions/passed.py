@@ -32,9 +32,25 @@ def passed_to(reading: Reading, parameter: Node) -> list[Node]:
         if named is not None and reading.module.name(named) == _MAKING:
             found = _to_constructor(reading, parameter)
         else:
-            found = [*_given(reading, parameter, around)]
+            found = [*_given(reading, parameter, around)] or [
+                *_as_handed(reading, parameter, around)
+            ]
         held = reading.remembered[key] = found[:_MOST]
     return held
+
+
+def _as_handed(reading: Reading, parameter: Node, around: Node) -> Iterator[Node]:
+    """What a function is given by another of the module that it is handed to: `each(remove)`."""
+    from guardrail.frontends.python.functions.callers import given_to
+    from guardrail.frontends.python.functions.handed_to import called_as_handed
+
+    if around.type != "function_definition":
+        return
+    name = reading.module.name(parameter)
+    for call in called_as_handed(reading, around):
+        given = given_to(reading.module, around, call).get(name)
+        if given is not None and given.value is not None:
+            yield given.value
 
 
 def _to_constructor(reading: Reading, parameter: Node) -> list[Node]:

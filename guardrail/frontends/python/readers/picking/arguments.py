@@ -16,6 +16,7 @@ from guardrail.frontends.python.readers.narrowing.joined_texts import may_leave_
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.surely_so import always_given
 from guardrail.frontends.python.readers.picking.of_production import asks_for_production
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.roles import ROLE, asks_for_role, tagged_by_role
@@ -110,7 +111,7 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
             if not _BY_NAME.isdisjoint(words_of(pattern)):
                 return LABEL
         if name.lower() in FILTERING and _filters(reading, node):
-            if may_leave_all(reading, node):
+            if may_leave_all(reading, node) or _is_left_out(reading, node):
                 continue
             if volumes and _idle(reading, node):
                 continue
@@ -183,6 +184,13 @@ def _is_empty(reading: Reading, node: Node) -> bool:
     if code in _NOTHING or says_nothing(reading, node) or may_be_left_out(reading, node):
         return True
     return may_leave_all(reading, node)
+
+
+def _is_left_out(reading: Reading, node: Node) -> bool:
+    """Whether a filter is a parameter that is nothing by default, which calls don't always give."""
+    if node.type != "identifier" or not may_be_left_out(reading, node):
+        return False
+    return not always_given(reading, node)
 
 
 def _idle(reading: Reading, node: Node) -> bool:

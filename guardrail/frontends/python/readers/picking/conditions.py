@@ -28,8 +28,10 @@ from guardrail.frontends.python.readers.picking.merged_branches import (
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL, NAME
 from guardrail.frontends.python.readers.picking.staying import (
     met_by_default,
+    old_by_default,
     picks_nothing,
     picks_what_stays,
+    said_of_anything,
 )
 from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.readers.picking.telling_patterns import TELLING, patterned
@@ -166,9 +168,9 @@ class _Asked:
             certain = _CERTAIN.get(one.type)
             if certain is not None and certain is not holds:
                 continue
-            every = takes_every_age(self._reading, one) or met_by_default(
-                self._module.code(one)[:_LONGEST], holds=holds
-            )
+            code = self._module.code(one)[:_LONGEST]
+            every = takes_every_age(self._reading, one) or met_by_default(code, holds=holds)
+            every = every or old_by_default(code)
             known = known or every or one.type == "boolean_operator"
             place = place_of(self._module, one.start_byte)
             asked = [(c.code, c.holds) for c in self._on_the_way(place, one.start_byte)]
@@ -204,6 +206,8 @@ class _Asked:
         if is_any_branch(reading, condition):
             return ""
         told, said = "", words_of(code)
+        if old_by_default(self._module.code(condition)[:_LONGEST]):
+            return ""
         if in_another_branch(self._module.code(condition), code, holds):
             return LABEL
         if (_DENIED.search(code) is None) is holds:
@@ -222,7 +226,8 @@ class _Asked:
             texts = " ".join(_TEXT.findall(f"{code} {named}"))
             if picks_what_stays(self._module.code(condition)[:_LONGEST], code, named):
                 return ""
-            if said & LABELLING or words_of(texts) & LABELLING_TEXTS:
+            labels = (said & LABELLING) - said_of_anything(code, said)
+            if labels or words_of(texts) & LABELLING_TEXTS:
                 return LABEL
             if picks_switched_off(said | words_of(texts)):
                 return LABEL

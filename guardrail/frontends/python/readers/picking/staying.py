@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from guardrail.knowledge.python.picking import IN_PRODUCTION
+from guardrail.knowledge.python.picking import IN_PRODUCTION, ROLES, words_of
+from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
 _TEXT = late(r"""["']([^"'\n]{0,80})["']""")
@@ -34,6 +35,17 @@ _LOOKED_UP = late(
     r"(?:\.\w+\(\))?\s*(?P<sign>==|!=)\s*(?P<asked>[\"'][^\"']*[\"']|True|False|None)"
 )
 """What is looked up with something that stands for what isn't there, and compared."""
+_KEYS = late(
+    r"(?i:tags?|labels?|metadata)\w*\)?(?:\s+or\s+(?:\{\}|dict\(\)))?\)*(?:\.get\(|\[)\s*[\"'](?P<under>[^\"']+)[\"']"
+    r"|[\"'](?P<within>[^\"']+)[\"']\s+(?:not\s+)?in\s+\(?[\w.\[\]\"']*(?i:tags|labels|metadata)\b"
+)
+"""Under which keys labels are looked up: `tags.get("created")`, `"owner" in vm.tags`."""
+_ANYBODYS = ROLES | words("env environment stage owner made by created creation creator started")
+_SAYS_SO = words("tag tags label labels metadata")
+_LONG_AGO = late(
+    r"\.get\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](?:0|1\d|200|201)\d*(?:-[^\"']*)?[\"']\s*\)"
+)
+"""What is looked up with a day long ago for whatever hasn't got it: `tags.get("expires", "1970")`."""
 _CLOCK = late(
     r"(?:datetime\.)*(?:datetime|date|time|timezone)\.(?:now|today|utcnow|localtime)\([^()]*\)"
     r"\.\w+(?:\(\))?\s*(?:[<>]=?|==|in)\s*[\w\s,()\[\]{}]+"
@@ -55,6 +67,22 @@ def picks_what_stays(own: str, code: str, named: str) -> bool:
 def picks_nothing(code: str) -> bool:
     """Whether a condition asks for what every thing has, or for none of them."""
     return bool(_EVERYTHING_HAS.fullmatch(code) or _CLOCK.fullmatch(code))
+
+
+def said_of_anything(code: str, said: frozenset[str]) -> frozenset[str]:
+    """The words that speak of labels, where a condition looks up none but what anything has.
+
+    `tags["created"]` says when a machine was made, `tags["owner"]` whose it is: neither says that
+    it may go, as `tags["purpose"]` may.
+    """
+    keys = [one["under"] or one["within"] for one in _KEYS.finditer(code)]
+    anybodys = bool(keys) and all(words_of(one.replace("-", "_")) <= _ANYBODYS for one in keys)
+    return said & _SAYS_SO if anybodys else frozenset()
+
+
+def old_by_default(code: str) -> bool:
+    """Whether what has no day counts as of long ago: `tags.get("expires", "1970-01-01") < today`."""
+    return _LONG_AGO.search(code) is not None
 
 
 def met_by_default(code: str, *, holds: bool) -> bool:
