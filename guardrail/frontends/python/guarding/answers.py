@@ -13,6 +13,15 @@ _YES = frozenset(("y", "yes", "ok", "true", "1", "yep", "sure"))
 _NO = frozenset(("n", "no", "q", "quit", "abort", "false", "0", "exit"))
 
 
+def takes_either(text: str) -> bool:
+    """Whether a condition only asks whether an answer is one: `answer in ("y", "n")`."""
+    found = _COMPARED.search(text.strip())
+    if found is None or found["sign"] not in ("in", "not in"):
+        return False
+    words = {one.strip().lower() for one in _VALUE.findall(found["values"])}
+    return not words.isdisjoint(_YES) and not words.isdisjoint(_NO)
+
+
 def holds_for_yes(text: str) -> bool | None:
     """Whether a condition on an answer holds where it is yes; `None` where that isn't told.
 

@@ -27,6 +27,8 @@ _CLEARS = "store_false"
 _SET_BESIDE = late(r"\.set_defaults\(")
 _GIVEN = late(r"\b(\w+)\s*=\s*(True|False)\b")
 """`parser.set_defaults(execute=True)` counts before what an option's own default is."""
+_READS = r"\b(?:parse_(?:known_)?args|invoke)\(\s*(?:\w+\s*,\s*)?(?:args\s*=\s*)?\["
+"""What reads options, or runs a command with them, that stand in a list there."""
 _LONGEST = 600
 _MOST = 500
 _HELD = -3
@@ -42,6 +44,22 @@ def flag_of_commands(module: Module, name: str) -> bool | None:
             held[spelt] = value if held.get(spelt, value) is value else None
         held.update(_set_beside(module.text))
     return held.get(name)
+
+
+def given_by_program(module: Module, name: str) -> bool:
+    """Whether the module itself gives an option: `parser.parse_args(["--force"])`.
+
+    Or calls a command with it, or hands a namespace on in which it is there already.
+    """
+    if "_args(" not in module.plain and "invoke(" not in module.plain:
+        return False
+    key = f"given by the program {name}"
+    held: bool | None = module.facts.get(key)
+    if held is None:
+        spelt = re.escape(name).replace("_", "[-_]")
+        given = rf"{_READS}[^()]{{0,200}}[\"']--{spelt}\b|\bnamespace\s*=[^()]{{0,80}}\([^()]*\b{name}\s*="
+        held = module.facts[key] = re.search(given, module.text) is not None
+    return held
 
 
 def is_typed_command(module: Module, function: Node) -> bool:

@@ -21,7 +21,7 @@ from guardrail.effects.guarding import (
     is_withheld,
     on_every_way,
 )
-from guardrail.frontends.python.guarding.answers import holds_for_yes
+from guardrail.frontends.python.guarding.answers import holds_for_yes, takes_either
 from guardrail.frontends.python.guarding.asked_by_default import asked_by_default
 from guardrail.frontends.python.guarding.asked_options import (
     OPTIONS,
@@ -30,8 +30,10 @@ from guardrail.frontends.python.guarding.asked_options import (
 )
 from guardrail.frontends.python.guarding.command_flags import (
     flag_of_commands,
+    given_by_program,
     is_typed_command,
 )
+from guardrail.frontends.python.guarding.decided_before import decided_before
 from guardrail.frontends.python.guarding.flag_words import (
     CONSENT,
     DRY,
@@ -75,6 +77,7 @@ _PLACE = late(
 _CONSTANT = late(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
 _LISTED = r"\s*(?:frozenset\(|set\()?([\[({][^\n]{0,200}?[\])}])"
 _AMONG = late(r"\bin\s+(?:\w+\.)*(\w+)\Z")
+_ALWAYS_TRUE = frozenset(("tuple", "lambda", "generator_expression"))
 _TRUTHS = {"False": False, "0": False, "None": False, "True": True, "1": True}
 _SWITCHED_ON = late(
     r"(?:environ|getenv).*(?:==|in)\s*[\[({]?\s*[\"'](?:1|true|yes|on|y|t)[\"']", re.IGNORECASE
@@ -141,6 +144,9 @@ class _Asking(Struct, frozen=True):
         """The guards that an expression is which holds, or doesn't."""
         while node.type == "parenthesized_expression" and node.named_child_count == 1:
             node = node.named_children[0]
+        if node.type in _ALWAYS_TRUE:
+            # `assert (stage != "production", "not there")` never fails.
+            return
         inner = node.child_by_field_name("argument") if node.type == "not_operator" else None
         joint = node.child_by_field_name("operator") if node.type == "boolean_operator" else None
         if inner is not None:
@@ -176,11 +182,13 @@ class _Asking(Struct, frozen=True):
             if _TRUTHS[text] is not holds:
                 yield words + NOT_BY_DEFAULT
             return
+        if decided_before(self.module, self.function, text, node.start_byte) is holds:
+            return
         start = self.function.start_byte if self.function is not None else 0
         asked_at = [*questions_behind(self.module, start, node.start_byte, node.end_byte)]
         if asked_at:
-            # Who goes on where the answer is no hasn't asked.
-            if self._means_yes(text, node.start_byte) is (not holds):
+            # Who goes on where the answer is no hasn't asked, nor who goes on with either.
+            if self._means_yes(text, node.start_byte) is (not holds) or takes_either(text):
                 return
             if any(asked_by_default(self.module, self.function, one) for one in asked_at):
                 yield ANSWERED
@@ -236,7 +244,9 @@ class _Asking(Struct, frozen=True):
             return
         if not flag.plain and "." in text and overruled_when_made(self.module, flag.name):
             return
-        if DRY.fullmatch(flag.word):
+        if not given and given_by_program(self.module, flag.name):
+            yield words
+        elif DRY.fullmatch(flag.word):
             yield words + DRY_BY_DEFAULT
         elif self._says_that_it_is_meant(flag, text):
             # Whoever sends a request says so for themselves, not for whom the rows are of.

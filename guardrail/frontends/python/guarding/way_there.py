@@ -15,12 +15,14 @@ from tree_sitter import Node
 from guardrail.frontends.python.naming.own_functions import leaves_for_good
 from guardrail.frontends.python.source.structure import Block, Place, blocks_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 STATEMENTS = 12
 """Functions are left at their beginning or just before: so many statements are looked at."""
 
 _DEEPEST = 3
 _LEAVING = frozenset(("return_statement", "raise_statement", "continue_statement"))
+_SUPPRESSING = late(r"\b(?:suppress|raises)\s*\(")
 _ENDLESS = ("True", "1")
 
 
@@ -136,7 +138,10 @@ def left_by(module: Module, statement: Node, depth: int = 0) -> Iterator[Conditi
     elif statement.type == "match_statement":
         yield from _left_by_cases(module, statement)
     elif statement.type == "with_statement" and depth < _DEEPEST:
+        # What fails inside of `with suppress(Exception):` is left, and it goes on behind it.
         for block in blocks_of(module, statement):
+            if _SUPPRESSING.search(module.plain, statement.start_byte, block.node.start_byte):
+                continue
             for one in module.children(block.node)[0][-STATEMENTS:]:
                 yield from left_by(module, one, depth + 1)
     elif statement.type == "while_statement":
