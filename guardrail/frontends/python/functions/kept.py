@@ -17,6 +17,7 @@ from tree_sitter import Node
 from guardrail import screen
 from guardrail.frontends.python.functions.called_on import called_on
 from guardrail.frontends.python.functions.kept_names import outwards
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, passed_on
@@ -26,7 +27,6 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.picking_out import picked_out
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python import rows_by_word
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late

@@ -11,56 +11,45 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.callers import (
-    ITSELF,
-    calls_of_function,
-    class_around,
-    given_to,
-    parameters_of,
-)
-from guardrail.frontends.python.functions.callers_by_name import calls_by_name
+from guardrail.frontends.python.functions.callers import ITSELF, class_around
+from guardrail.frontends.python.functions.own_functions import handed_over, own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.comprehensions import is_numbered
 from guardrail.frontends.python.source.structure import end_of_loop, function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.beginnings import (
     LAST_PART,
-    PARTS_OF_PATHS,
     At,
     Entry,
     Root,
 )
 from guardrail.frontends.python.values.declared_fields import is_plain_field
+from guardrail.frontends.python.values.fillings import put_into
+from guardrail.frontends.python.values.given_by_calls import given_by_calls, top_of
 from guardrail.frontends.python.values.injected import injected_by
+from guardrail.frontends.python.values.last_parts import (
+    is_ending,
+    is_last_attribute,
+    taken_number,
+)
 from guardrail.frontends.python.values.records import given_field
 from guardrail.knowledge.python.origins import PLAIN_CALLS, QUOTING, QUOTING_ALL
 from guardrail.knowledge.python.outside import READING_CALLS
 from guardrail.patterns import late
 
 _MOST = 80
-_MOST_CALLERS = 8
 _MOST_KEPT = 4
-_MOST_FILLED = 12
-_MOST_THROUGH = 6
 _COMPREHENSIONS = frozenset(
     ("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
 )
 _NONE: frozenset[str] = frozenset()
 _BY_KEY = ("get", "pop")
 _COPYING = ("dict", "copy", "deepcopy")
-_LAST = {"1": 1, "-1": 1, "2": 1}
-"""How the last of two is asked for."""
-_HALVING = ("splitext", "path.split")
-_PARTING = ("split", "rsplit", "rpartition")
-"""Calls whose last part is the last part of a path: `os.path.split(name)`, `name.split("/")`."""
-_SLASHES = late(r"[/\\\\]+\Z")
-_PATH = late(r"(?:\w+\.)?Pure(?:Posix|Windows)?Path\(|(?:\w+\.)?(?:Posix|Windows)?Path\(")
 DECLARING = late(
     r"(?:\w+\.)?(?:Field|field|Form|Body|Query|Path|Header|Cookie|File|attr\.ib|Param)\(|[\"']"
 )
@@ -97,20 +86,6 @@ def roots(reading: Reading, node: Node, *, grown: bool = False) -> tuple[Root, .
     return held
 
 
-def _top(around: Node | None) -> frozenset[str] | None:
-    return _NONE if around is None else None
-
-
-_HANDING = {
-    "to_thread": 0,
-    "run_in_threadpool": 0,
-    "run_sync": 0,
-    "submit": 0,
-    "run_in_executor": 1,
-}
-"""Functions that call what they are given, by where that stands, and give its result."""
-
-
 class _Walk:
     """One way back from an expression."""
 
@@ -123,7 +98,7 @@ class _Walk:
 
     def of(self, node: Node) -> Iterator[Root]:
         around = function_around(self._module, node)
-        self._waiting = [(node, At(() if around is None else (around,), top=_top(around)))]
+        self._waiting = [(node, At(() if around is None else (around,), top=top_of(around)))]
         seen: set[tuple[int, int, bool]] = set()
         while self._waiting and len(seen) < _MOST:
             one, self._at = self._waiting.pop()
@@ -152,32 +127,9 @@ class _Walk:
             self._at = self._at._replace(way=self._at.way | {said}, taken=True)
         self._at = self._at._replace(key=said)
 
-    def _asked(self, attribute: str, owner: Node | None) -> None:
-        """Remembers which attribute of something is asked for; `Path(name).name` is a last part."""
-        self._at = self._at._replace(field=attribute)
-        made = owner is not None and owner.type == "call" and attribute == "name"
-        if attribute in PARTS_OF_PATHS or (
-            made and owner is not None and _PATH.match(self._module.code(owner)[:40]) is not None
-        ):
-            self._at = self._at._replace(way=self._at.way | {LAST_PART})
-
-    def _number_in(self, node: Node) -> str:
-        place = node.child_by_field_name("subscript")
-        return self._module.code(place) if place is not None else ""
-
-    def _ends(self, value: Node | None, index: int | None) -> None:
-        """Remembers that what is taken of a name is its ending: `os.path.splitext(name)[1]`."""
-        if index != 1 or value is None or value.type != "call":
-            return
-        if self._parts_path(self._reading.call(value)):
-            self._at = self._at._replace(way=self._at.way | {LAST_PART})
-
-    def _parts_path(self, call: Call) -> bool:
-        """Whether a call takes the last part of a path, or its ending, from the rest."""
-        if self._module.code(call.function).endswith(_HALVING):
-            return True
-        sign = self._reading.known(call.positional[0]) if call.positional else ""
-        return call.last in _PARTING and _SLASHES.match(sign) is not None
+    def _is_last(self) -> None:
+        """Remembers that what is taken is the last part of a path, or an ending."""
+        self._at = self._at._replace(way=self._at.way | {LAST_PART})
 
     def _called(self, name: str) -> None:
         """Remembers a name of the value, or of what it is taken out of."""
@@ -200,11 +152,17 @@ class _Walk:
             if kind == "attribute" and is_plain_field(self._reading, node):
                 return
             self._taken_by(node.child_by_field_name("subscript"))
-            if kind == "subscript":
-                self._ends(node.child_by_field_name("value"), _LAST.get(self._number_in(node)))
+            value = node.child_by_field_name("value")
+            if kind == "subscript" and is_ending(
+                self._reading, value, taken_number(self._reading, node)
+            ):
+                self._is_last()
             asked = node.child_by_field_name("attribute")
             if asked is not None:
-                self._asked(self._module.name(asked), node.child_by_field_name("object"))
+                name, owner = self._module.name(asked), node.child_by_field_name("object")
+                self._at = self._at._replace(field=name)
+                if is_last_attribute(self._reading, name, owner):
+                    self._is_last()
             below = node.child_by_field_name("object") or node.child_by_field_name("value")
             value = self._reading.builder.flow.value(node) if kind == "attribute" else None
             held = [below] if below is not None else []
@@ -247,28 +205,6 @@ class _Walk:
         key = pair.child_by_field_name("key")
         return self._reading.known(key) if key is not None else ""
 
-    def _filled(self, name: Node, scope: Scope) -> None:
-        """Goes on with what is put into a dictionary after it was made: under the key, or any."""
-        key = self._at.key
-        fillings = scope.fillings.get(self._module.name(name), ())
-        for one in [each for each in fillings if each.after <= name.start_byte][-_MOST_FILLED:]:
-            if one.value is None:
-                continue
-            put = one.value
-            around = put.parent
-            left = around.child_by_field_name("left") if around is not None else None
-            under = left.child_by_field_name("subscript") if left is not None else None
-            named = put.child_by_field_name("name") if put.type == "keyword_argument" else None
-            told = self._reading.known(under) if under is not None else ""
-            told = self._module.name(named) if named is not None else told
-            if key and told and told != key:
-                continue
-            before = self._at
-            if told:
-                self._at = self._at._replace(key="")
-            self._more([put.child_by_field_name("value") or put if named is not None else put])
-            self._at = before
-
     def _name(self, node: Node) -> Iterator[Root]:
         flow = self._reading.builder.flow
         self._called(self._module.name(node))
@@ -292,7 +228,9 @@ class _Walk:
         if not reaching:
             yield self._root(node)
         if scope is not None:
-            self._filled(node, scope)
+            for put, under in put_into(self._reading, node, scope, self._at.key):
+                at = self._at._replace(key="") if under else self._at
+                self._waiting.append((put, at))
         for binding in reaching:
             if binding.kind is BindingKind.PARAMETER and scope is not None:
                 yield self._root(node, scope.node)
@@ -302,7 +240,7 @@ class _Walk:
                     self._at = before._replace(through=(*before.through, filling), entered=())
                     self._more(results_of(self._module, filling))
                     self._at = before
-                self._callers(node, scope.node)
+                self._waiting += given_by_calls(self._reading, node, scope.node, self._at)
             elif binding.value is not None and binding.kind is not BindingKind.DEFINED:
                 looped = binding.kind is BindingKind.LOOPED and binding.index == 0
                 if looped and is_numbered(self._module, binding.value):
@@ -310,7 +248,8 @@ class _Walk:
                 before = self._at
                 if binding.kind not in (BindingKind.ASSIGNED, BindingKind.OPENED):
                     self._at = self._at._replace(key="")
-                self._ends(binding.value, binding.index)
+                if is_ending(self._reading, binding.value, binding.index):
+                    self._is_last()
                 self._more([binding.value])
                 self._at = before
 
@@ -319,49 +258,6 @@ class _Walk:
         bound = self._reading.builder.flow.attributes(attribute)
         given = [one.value for one in bound if one.kind is BindingKind.ASSIGNED]
         return [one for one in given if one is not None and one.id != attribute.id][:_MOST_KEPT]
-
-    def _callers(self, parameter: Node, function: Node) -> None:
-        """Goes on with what the module's own calls give a parameter.
-
-        Where the way came in by what a call gives back, that is the call which counts.
-        """
-        at = self._at
-        short = function.type == "lambda" and any(one.function == function for one in at.entered)
-        if not short and function.type != "function_definition":
-            return
-        if len(at.through) > _MOST_THROUGH:
-            return
-        name = self._module.name(parameter)
-        if name in ITSELF:
-            # What a method is called on is none of its arguments.
-            return
-        if at.entered and at.entered[-1].function.id == function.id:
-            *before, last = at.entered
-            given = given_to(self._module, function, last.call).get(name)
-            if given is not None and given.value is not None:
-                self._waiting.append((given.value, at._replace(entered=tuple(before))))
-                return
-            if not (last.call.stars or last.call.double_stars):
-                return
-        called = calls_of_function(self._reading, function, class_around(function))
-        for call in called or calls_by_name(self._reading, function):
-            given = given_to(self._module, function, call).get(name)
-            around = function_around(self._module, call.node)
-            value = given.value if given is not None else None
-            if call.stars and call.first_star == 0 and not call.positional:
-                # `pool.map(drop, keys)` gives the first parameter one after the other.
-                first = next(iter(parameters_of(self._module, function)), "")
-                value = call.stars[0] if first == name else value
-            if value is None and call.double_stars:
-                # `HANDLERS[name](**block.input)`
-                value = call.double_stars[-1]
-            if value is None or (around and around.id == function.id):
-                continue
-            further = (*at.through, around) if around is not None else at.through
-            further_at = at._replace(through=further, entered=(), top=_top(around))
-            self._waiting.append((value, further_at))
-            if len(self._waiting) > _MOST_CALLERS * 4:
-                return
 
     def _made_class(self, call: Call) -> Scope | None:
         """The module's class that a call makes an object of: `Search(…)`, in it also `cls(…)`."""
@@ -425,51 +321,5 @@ class _Walk:
         if owner is not None:
             self._at = self._at._replace(field=call.last)
         if call.last == "basename":
-            self._at = self._at._replace(way=self._at.way | {LAST_PART})
+            self._is_last()
         self._more(owners)
-
-
-def handed_over(reading: Reading, call: Call) -> Call:
-    """The call that another one makes and gives the result of: `asyncio.to_thread(fetch, url)`."""
-    made = reading.builder.flow.value(call.function) if call.name.isidentifier() else None
-    if made is not None and made.type == "call" and made.id != call.node.id:
-        partial = reading.call(made)
-        if partial.last == "partial" and partial.positional:
-            function, *before = partial.positional
-            named = {**partial.keywords, **call.keywords}
-            name = reading.names.dotted(function)
-            return Call(call.node, function, name, [*before, *call.positional], named)
-    place = _HANDING.get(call.last)
-    if place is None or len(call.positional) <= place:
-        return call
-    function, *given = call.positional[place:]
-    if (
-        function.type != "identifier"
-        or reading.scopes.function(reading.module.name(function)) is None
-    ):
-        return call
-    return Call(call.node, function, reading.module.name(function), given, call.keywords)
-
-
-def own_function(reading: Reading, call: Call) -> Node | None:
-    """The module's own function or method that a call is of, `None` for any other."""
-    if call.function.type == "identifier":
-        return reading.scopes.function(call.name) or _function_within(reading, call.function)
-    owner = call.function.child_by_field_name("object")
-    if call.function.type != "attribute" or owner is None:
-        return None
-    for thing in objects(reading).of(owner):
-        bound = thing.of.bindings.get(call.last, ()) if thing.of is not None else ()
-        for one in bound:
-            if one.value is not None and one.value.type == "function_definition":
-                return one.value
-    return None
-
-
-def _function_within(reading: Reading, name: Node) -> Node | None:
-    """The function of that name that another function defines."""
-    for one in reading.builder.flow.reaching(name):
-        function = one.value if one.kind is BindingKind.DEFINED else None
-        if function is not None and function.type == "function_definition":
-            return function
-    return None

@@ -10,13 +10,13 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.readers.filesystem.paths_named import parts_of, path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import Rope
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.spanmap import PieceKind
 
 REBOUND = "its name stood for a temporary folder before"

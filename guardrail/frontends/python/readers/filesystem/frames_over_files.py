@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.effects import FileChange, Verb
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
@@ -22,7 +23,6 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.frame_files import (
     ADDING,
     INDEXERS,

@@ -10,11 +10,11 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.readers.picking.young import border_in_time
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
@@ -18,7 +19,7 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.beginnings import Root
-from guardrail.frontends.python.values.roots import own_function, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.patterns import late
 
 CLEAN = "a look for work that isn't committed"

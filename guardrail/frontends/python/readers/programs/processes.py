@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
@@ -17,7 +18,6 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import NOWHERE, EndsProcesses
 from guardrail.knowledge.shared_programs import is_shared
 from guardrail.patterns import late

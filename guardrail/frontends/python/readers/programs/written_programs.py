@@ -14,6 +14,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.programs.fetched_programs import path_itself
@@ -21,7 +22,6 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.strings.rope import Rope, only_hole
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 
 _PROGRAMS = words(

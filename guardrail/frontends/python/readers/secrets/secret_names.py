@@ -7,6 +7,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.secrets.secret_literals import names_secret
@@ -16,7 +17,6 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module, unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.secret_answers import FILE, OWN_KINDS
 from guardrail.knowledge.python.telling import CONNECTIONS, HARMLESS, MADE_UP, OWN, WEAK
 from guardrail.patterns import late

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.outside import By, by_own_program, written_outside
@@ -18,7 +19,7 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import MASK, plain
 from guardrail.frontends.python.values.origins import standing_at
-from guardrail.frontends.python.values.roots import DECLARING, own_function
+from guardrail.frontends.python.values.roots import DECLARING
 from guardrail.knowledge.python.network import REQUEST_TEXTS
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import Call, call_of
@@ -22,7 +23,7 @@ from guardrail.frontends.python.source.bare_code import body_of
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.beginnings import Root
-from guardrail.frontends.python.values.roots import own_function, roots
+from guardrail.frontends.python.values.roots import roots
 from guardrail.patterns import late
 from guardrail.spanmap import HOLE_WORD
 

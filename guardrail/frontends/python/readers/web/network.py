@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.effects.guarding import picked_by
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL
@@ -33,7 +34,6 @@ from guardrail.frontends.python.receivers.made_by import made_by
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.strings.rope import built, only_hole
 from guardrail.frontends.python.values.origins import standing_at
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.network import CLIENTS
 from guardrail.knowledge.python.rows import Sends
 from guardrail.model import Environment

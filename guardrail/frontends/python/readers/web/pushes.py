@@ -13,6 +13,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.conditions import given, possibly
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.loops import looped_over
@@ -22,7 +23,6 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import Argument
 from guardrail.patterns import late
 

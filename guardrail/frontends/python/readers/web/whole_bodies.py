@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.everybody import EVERYBODY
 from guardrail.frontends.python.readers.web.pushes import PUSHED
@@ -19,7 +20,6 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.values.plain_data import Plain
 from guardrail.frontends.python.values.plain_values import plain_value
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
