@@ -35,7 +35,8 @@ _EVERY = (
     r"f?'[^']*',[\w.]*SCOPE_\w+(?:,attrlist=.*)?",
 )
 _SAID = rf"\.(?:paged_)?search\([^#]{{0,400}}?[\"']{_FOR_ALL}[\"']"
-_ASKED = AskedBefore(("search", "paged_search"), Argument(1, "search_filter"), _FOR_ALL)
+_ASKED = AskedBefore(("search", "paged_search"), Argument(1, "search_filter"))
+_ASKED_BY_LDAP = AskedBefore(("search_s", "search_ext_s", "search_st"), Argument(2, "filterstr"))
 _BUILT = "it is built from C, and isn't installed for tests"
 _PEOPLE = "the directory"
 _BY_LDAP = "import ldap\nbox = ldap.initialize('ldaps://ldap.acme.io')\n"
@@ -78,6 +79,7 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.DELETE,
         target=_PEOPLE,
         store=STORE,
+        asked=_ASKED_BY_LDAP,
         beside=("ldap",),
         unproved=_BUILT,
         example=(

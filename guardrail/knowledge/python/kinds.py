@@ -166,11 +166,10 @@ class OfKind(Row, frozen=True, kw_only=True):
 
 
 class AskedBefore(NamedTuple):
-    """Methods that ask an object for what it holds from then on, and which filters leave all."""
+    """Methods that ask a directory for the entries that it holds from then on, by which filter."""
 
     methods: tuple[str, ...]
     filter: Argument
-    every: str
 
 
 class ChangesData(OfKind, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.handed_to import calls_of
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of
@@ -26,6 +28,7 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_loops import PORTIONS
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing, left_by_slice
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.rows import words
@@ -75,12 +78,21 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
             waiting += [one for put in reading.builder.flow.lists(node) for one in put[:_FEW]]
             reaching = reading.builder.flow.reaching(node)
             if any(one.kind is BindingKind.PARAMETER for one in reaching):
-                waiting += passed_to(reading, node)
+                waiting += passed_to(reading, node) or _given_to_method(reading, node)
             waiting += _generated(reading, node)
             waiting += _taken_from(reading, node)
         waiting += _below(reading, node)
         waiting += _given_back(reading, node)
     return None
+
+
+def _given_to_method(reading: Reading, parameter: Node) -> list[Node]:
+    """What calls on objects give a method's parameter: `directory.remove(dn)`."""
+    function = function_around(reading.module, parameter)
+    calls = calls_of(reading, function)[:_FEW] if function is not None else []
+    name = reading.module.name(parameter)
+    told = [given_to(reading.module, function, one).get(name) for one in calls if function]
+    return [one.value for one in told if one is not None and one.value is not None]
 
 
 def _counted(reading: Reading, node: Node) -> Sequence[Thing]:
@@ -191,6 +203,9 @@ def _taken_from(reading: Reading, node: Node) -> list[Node]:
             continue
         if one.kind is BindingKind.LOOPED:
             found += _portioned(reading, one.value)
+            # `for dn in people()`, which gives `[one["dn"] for one in found]`
+            given = _given_back(reading, unwrapped(one.value))
+            found += [each for each in given if each.type in _COMPREHENSIONS]
         elif one.kind is BindingKind.ASSIGNED and one.index is not None:
             parts = reading.builder.flow.elements(one.value) or []
             found += parts[one.index : one.index + 1]

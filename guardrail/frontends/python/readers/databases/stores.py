@@ -87,7 +87,8 @@ _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] | None:
     """The rows of a store that a call changes, `None` where it is none of the row's."""
     asked_for = asked_before(reading, call, row.asked) if row.asked is not None else None
-    if asked_for is None and row.if_said and not _says(reading, row.if_said):
+    unsaid = asked_for is None and row.if_said and not _says(reading, row.if_said)
+    if unsaid or (asked_for is not None and asked_for[0] is Scope.FILTERED):
         return None
     case = case_of(reading, call, row)
     looped = case is not None and any(one.looped for one in case.things)
@@ -102,8 +103,9 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         if around is None or (newest is None and _kept_or_passing(reading, call, row)):
             return None
         scope, reason = picked_around(reading, call.node, around)
-        if asked_for is not None and scope in _UNSCOPED:
-            scope, reason = asked_for
+        if asked_for is not None:
+            picked = left_in_turn(reading, call, Scope.NONE, inverted=True) not in _UNSCOPED
+            scope, reason = (scope, reason) if picked else asked_for
     elif row.onward:
         scope, reason = _onward(reading, call)
     elif row.picks:
