@@ -30,6 +30,9 @@ _MOMENTS = frozenset(
 """Calls of the library that give a time, or a text of one: never nothing, whatever it is."""
 _SPANS = frozenset(("timedelta", "relativedelta"))
 _SIGNS = ("+", "-")
+_NUMBER = late(r"int|float|Decimal|UUID")
+_WRAPPED = frozenset(("Query", "Option", "Argument", "Path", "Header", "Form", "Body", "Field"))
+"""How FastAPI, Typer and Pydantic declare a parameter: with its default, or `...` for none."""
 _MUST_BE_SET = ("os.environ", "environ")
 _MAY_BE_NONE = late(r"None|Optional|Any\b|object\b")
 _MAY_BE_EMPTY = late(
@@ -105,7 +108,7 @@ def _of_parameter(reading: Reading, node: Node, binding: Binding, depth: int) ->
         return False
     calls = calls_of_function(reading, function, class_around(function))
     if not calls:
-        return binding.value is None and _is_declared(reading, binding)
+        return _is_required(reading, binding, depth)
     if len(calls) > _MOST_CALLS:
         return False
     name = reading.module.name(node)
@@ -114,6 +117,26 @@ def _of_parameter(reading: Reading, node: Node, binding: Binding, depth: int) ->
         one is not None and one.value is not None and surely_given(reading, one.value, depth + 1)
         for one in given
     )
+
+
+def _is_required(reading: Reading, binding: Binding, depth: int) -> bool:
+    """Whether a framework asks for a parameter, or has something for it by default.
+
+    `id: int = Query(...)`, `days: int = Option(90)`; plainly declared ones have to be given, too.
+    """
+    if binding.value is None:
+        return _is_declared(reading, binding)
+    call = reading.call(binding.value) if binding.value.type == "call" else None
+    if call is None or call.last not in _WRAPPED or "default_factory" in call.keywords:
+        return False
+    typed = reading.module.code(binding.annotation) if binding.annotation is not None else ""
+    if not typed or _MAY_BE_NONE.search(typed):
+        return False
+    default = call.keywords.get("default") or next(iter(call.positional), None)
+    if default is None or default.type == "ellipsis":
+        # A number that has to be given is some number.
+        return _is_declared(reading, binding) or _NUMBER.fullmatch(typed) is not None
+    return surely_given(reading, default, depth + 1)
 
 
 def _is_declared(reading: Reading, binding: Binding) -> bool:

@@ -11,6 +11,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import arguments_of, call_of
 from guardrail.frontends.python.readers.narrowing.dumped import dumped
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.given_some import given_some
 from guardrail.frontends.python.readers.narrowing.handed_in import asked_of, is_handed_in
 from guardrail.frontends.python.readers.narrowing.reach import Told
 from guardrail.frontends.python.reading import Reading
@@ -68,6 +69,8 @@ def made_for_each(reading: Reading, node: Node, *, written: bool = True) -> Told
     name = reading.module.name(over)
     full = never_empty(reading.module, place_of(reading.module, node.start_byte).statement, name)
     if not chosen and (full or surely_given(reading, over)):
+        return Scope.FILTERED, ""
+    if chosen and given_some(reading, over):
         return Scope.FILTERED, ""
     by_request = REQUEST_TEXTS.match(reading.module.code(over)[:_LONGEST]) is not None
     if not by_request and not is_handed_in(reading, over):

@@ -13,7 +13,9 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
+from guardrail.frontends.python.readers.narrowing.defaults import default_handed_on
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.surely_given import surely_given
 from guardrail.patterns import late
@@ -103,7 +105,18 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
         return None
     reaching = reading.builder.flow.reaching(value)
     known = bool(reaching) and all(_never_none(reading, one, asked) for one in reaching)
-    return False if known else None
+    return False if known and not _is_handed_nothing(reading, value, asked) else None
+
+
+def _is_handed_nothing(reading: Reading, value: Node, asked: str) -> bool:
+    """Whether a call of the function around gives a parameter an option that is empty by default.
+
+    It is declared as a text: `def retire(sensor: str)`, and given `args.sensor`.
+    """
+    default = default_handed_on(reading, value)
+    if default is None:
+        return False
+    return default.type == "none" or (asked == "false" and says_nothing(reading, default))
 
 
 def _is_made(reading: Reading, held: Node, asked: str) -> bool:

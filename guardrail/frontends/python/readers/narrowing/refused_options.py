@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from guardrail.effects import DataChange, Scope
 from guardrail.frontends.python.found import Said
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.given_when_called import never_left_out
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.refusals import leaves
 from guardrail.frontends.python.source.structure import place_of
@@ -45,7 +46,8 @@ def unless_refused(reading: Reading, call: Call, items: Sequence[Said]) -> Seque
 def _unless_refused(reading: Reading, call: Call, item: Said) -> Said:
     if not isinstance(item, DataChange) or item.scope is not Scope.UNKNOWN or not item.reason:
         return item
-    if not is_refused(reading.module, call.node.start_byte, item.reason):
+    refused = is_refused(reading.module, call.node.start_byte, item.reason)
+    if not (refused or never_left_out(reading, call.node, item.reason)):
         return item
     return replace(item, scope=Scope.FILTERED, reason="")
 
