@@ -35,6 +35,13 @@ _START = 'import boto3\nbucket = boto3.resource("s3").Bucket("shop")\n'
 _TABLES = 'import boto3\ntable = boto3.resource("dynamodb").Table("users")\n'
 _CLIENTS = 'import boto3\ns3 = boto3.client("s3")\n'
 
+_OF_EVERY_ITEM = (
+    r"(?:\w+\.)*Attr\('(?P<key>\w+)'\)\.(?:exists\(\)|ne\((?:''|None)\)|gte?\((?:''|0)\))",
+    r"'attribute_exists\((?P<key>\w+)\)'",
+    r"'size\((?P<key>\w+)\)>0'",
+)
+"""Filters that every item meets where what they ask for is a part of its key."""
+
 _COLLECTIONS = (("snapshots", "snapshot"), ("images", "image"), ("vpcs", "vpc"))
 
 KINDS: tuple[Kind, ...] = (
@@ -70,13 +77,20 @@ KINDS: tuple[Kind, ...] = (
     Gives(kind="dynamodb tables", member="all()", gives="dynamodb tables"),
     Gives(kind="dynamodb tables", member="for", gives=_TABLE),
     Gives(kind=_TABLE, member="batch_writer()", gives="dynamodb batch"),
-    Gives(kind=_TABLE, member="scan()", gives="dynamodb page", filters=("FilterExpression",)),
+    Gives(
+        kind=_TABLE,
+        member="scan()",
+        gives="dynamodb page",
+        filters=("FilterExpression",),
+        every=_OF_EVERY_ITEM,
+    ),
     Gives(kind=_TABLE, member="query()", gives="dynamodb page", one=True),
     Gives(
         kind="aws dynamodb",
         member="scan()",
         gives="dynamodb page",
         filters=("FilterExpression", "ScanFilter"),
+        every=_OF_EVERY_ITEM,
     ),
     Gives(
         kind="aws dynamodb",
@@ -89,6 +103,7 @@ KINDS: tuple[Kind, ...] = (
         member="paginate()",
         gives="dynamodb paging",
         filters=("FilterExpression",),
+        every=_OF_EVERY_ITEM,
     ),
     Gives(kind="dynamodb paging", member="for", gives="dynamodb page"),
     Gives(kind="aws resource iam", member="Role() User() Group()", gives="aws iam", named=FIRST),

@@ -98,7 +98,11 @@ class Members:
                 narrowed_by,
             )
 
-            told = narrowed_by(self._reading, call, gives.filters) if gives.filters else None
+            told = (
+                narrowed_by(self._reading, call, gives.filters, gives.every)
+                if gives.filters
+                else None
+            )
             from guardrail.frontends.python.readers.narrowing.reach import lost_among
 
             both = ((thing.scope, thing.reason), told or narrowed(self._reading, call, gives))

@@ -10,7 +10,10 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
-from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.emptiness import (
+    only_nought_is_refused,
+    refused_when_empty,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.options import default_texts, is_required
@@ -80,7 +83,7 @@ def _is_given(reading: Reading, node: Node, depth: int) -> bool:
         return _of_option(reading, node) or refused_when_empty(reading, node)
     if kind != "identifier":
         return kind == "true"
-    if refused_when_empty(reading, node):
+    if refused_when_empty(reading, node) and not only_nought_is_refused(reading, node):
         return True
     name = module.name(node)
     filled = name in reading.scopes.at(node.start_byte)[0].fillings

@@ -32,7 +32,7 @@ from guardrail.frontends.python.readers.narrowing.reach import (
     stronger,
     strongest,
 )
-from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
+from guardrail.frontends.python.readers.narrowing.saying_nothing import plain, says_nothing
 from guardrail.frontends.python.readers.narrowing.written_arguments import written_arguments
 from guardrail.frontends.python.readers.narrowing.written_into import written_into
 from guardrail.frontends.python.reading import Reading
@@ -44,6 +44,7 @@ from guardrail.knowledge.python.rows import Argument
 
 _FEW = 8
 _MOST = 400
+_LONGEST = 200
 
 
 def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
@@ -119,8 +120,13 @@ def all_arguments(reading: Reading, call: Call, leading: int = 0) -> Told:
     return strongest(told)
 
 
-def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument]) -> Told:
-    """What those arguments of a call that pick rows leave: an empty text picks none."""
+def narrowed_by(
+    reading: Reading, call: Call, filters: Sequence[str | Argument], every: Sequence[str] = ()
+) -> Told:
+    """What those arguments of a call that pick rows leave: an empty text picks none.
+
+    Nor does one of `every`, which ask for what each row has.
+    """
     call = unfolded(reading, call)
     unpacked = _of_unpacked(reading, call) if call.double_stars and not call.keywords else None
     if unpacked is not None:
@@ -131,13 +137,16 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
     collected = names_collected(reading, call) if call.double_stars else frozenset[str]()
     names = {one if isinstance(one, str) else one.keyword for one in filters}
     known = collected is not None and collected.isdisjoint(names)
-    told: list[Scope] = [Scope.NONE if known else Scope.UNKNOWN]
+    told: list[Scope] = []
     unsaid = {one.id: only_if_given(reading, one) for one in (sometimes or {}).values()}
     left = ""
     when = ""
     for name in filters:
         node = call.keywords.get(name) if isinstance(name, str) else call.argument(name)
         if node is None or says_nothing(reading, node):
+            continue
+        if every and _is_every(reading, node, every):
+            known = True
             continue
         if said := may_be_left_out(reading, node) or unsaid.get(node.id, ""):
             left = left or said
@@ -146,10 +155,25 @@ def narrowed_by(reading: Reading, call: Call, filters: Sequence[str | Argument])
             when = when or said
             continue
         told.append(Scope.FILTERED)
-    scope = stronger(told)
+    scope = stronger([Scope.NONE if known else Scope.UNKNOWN, *told])
     if left and scope is Scope.NONE:
         return Scope.UNKNOWN, f"unscoped when {left} is left out"
     return (Scope.UNKNOWN, when) if when and scope is Scope.NONE else (scope, "")
+
+
+def _is_every(reading: Reading, node: Node, every: Sequence[str]) -> bool:
+    """Whether a filter asks for no more than what each row has: a part of the key it is deleted by.
+
+    `Attr("cart_id").exists()`, before `Key={"cart_id": …}`.
+    """
+    value = reading.builder.flow.value(node) or node
+    code = plain(reading.module.code(value)[:_LONGEST])
+    found = next(filter(None, (re.fullmatch(one, code) for one in every)), None)
+    if found is None:
+        return False
+    name = re.escape(found["key"]) if "key" in found.groupdict() else ""
+    keyed = rf"\bKey[\"']?\s*[=:]\s*\{{[^{{}}]{{0,200}}[\"']{name}[\"']\s*:"
+    return not name or re.search(keyed, reading.module.text) is not None
 
 
 def _of_unpacked(reading: Reading, call: Call) -> Told | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
@@ -9,7 +11,7 @@ from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.refusals import asked_before, asking, large_enough, parts_of
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import Module
 
 
@@ -40,6 +42,15 @@ def _refused_by_function(reading: Reading, node: Node) -> bool:
     return bool(name and results) and all(
         refused_at(reading, one.start_byte, name) for one in results
     )
+
+
+def only_nought_is_refused(reading: Reading, value: Node) -> bool:
+    """Whether the function around stops where a number is 0, and goes on where it is None."""
+    around = function_around(reading.module, value)
+    name = re.escape(reading.module.code(value))
+    before = reading.module.plain[around.start_byte : value.start_byte] if around else ""
+    stops = re.search(rf"\bif {name} == 0\s*:", before) is not None
+    return stops and re.search(rf"\bnot {name}\b|\b{name} is (?:not )?None", before) is None
 
 
 def _is(value: Node | None, node: Node) -> bool:

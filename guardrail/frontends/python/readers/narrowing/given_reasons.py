@@ -14,7 +14,10 @@ from guardrail.frontends.python.functions.callers import given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.narrowing.defaults import default_handed_on
-from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.emptiness import (
+    only_nought_is_refused,
+    refused_when_empty,
+)
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.surely_given import surely_given
@@ -99,7 +102,9 @@ def _given_for(reading: Reading, value: Node, asked: str) -> bool | None:
         return False
     if value.type not in ("identifier", "subscript"):
         return None
-    if refused_when_empty(reading, value):
+    if refused_when_empty(reading, value) and not (
+        asked == "None" and only_nought_is_refused(reading, value)
+    ):
         return False
     if value.type != "identifier":
         return None
