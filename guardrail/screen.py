@@ -41,6 +41,7 @@ _WHOLE = (
     *("model_to_dict(", "printenv", "kubectl", "id_rsa", '.key"', '.pem"', "DATABASES"),
     *("asdict(settings", "asdict(config", "vars(settings", "vars(config", "asdict(self.settings"),
     *("asdict(self.config", "__dict__", ".objects.values()", "get-secret-value", "with-decryption"),
+    *('".env', "'.env", "/.env"),
 )
 """What is shown as a whole, however far from where it was read."""
 """How far from a call that shows something it is looked for what may be a secret."""

@@ -16,12 +16,13 @@ from guardrail.frontends.python.guarding.way_there import of_branches
 from guardrail.frontends.python.readers.asked_for import asks_for
 from guardrail.frontends.python.readers.classes_given import may_be_given
 from guardrail.frontends.python.readers.databases_at_home import at_home, text_around
+from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
 from guardrail.frontends.python.readers.web.configuration_classes import debugs_in_production
 from guardrail.frontends.python.readers.web.logins_that_let_in import LETTING_IN, lets_in
 from guardrail.frontends.python.readers.web.settings_of_views import setting_of_view
 from guardrail.frontends.python.reading import Reading
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.knowledge.python.loosened import SPOTS
 from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, View
 from guardrail.knowledge.python.rows import Argument
@@ -85,7 +86,9 @@ def loosened(reading: Reading) -> Iterator[Found]:
                 detail = f"{module.name(held)}()"
             sure = _sureness(reading, spot, start)
             stated = reading.stated(held, sure)
-            change = GuardChange(**stated, guard=spot.what, path="", detail=detail)
+            taken = _taken_by(reading, held) if held.type == "pair" else None
+            via = from_elsewhere(reading, held, taken)
+            change = GuardChange(**stated, guard=spot.what, path="", detail=detail, via=via)
             yield Found(held.start_byte, held.start_byte, [change])
             break
 
@@ -226,6 +229,18 @@ def _is_spread(reading: Reading, entry: Node) -> bool:
     left = above.child_by_field_name("left") if above.type == "assignment" else None
     named = re.escape(reading.module.code(left)) if left is not None else ""
     return bool(named) and re.search(rf"\*\*\s*{named}(?!\w)", reading.module.plain) is not None
+
+
+def _taken_by(reading: Reading, entry: Node) -> Node | None:
+    """The call that takes the entries of a dictionary which a function gives: `**options()`."""
+    around = function_around(reading.module, entry)
+    name = reading.module.defined(around) if around is not None else ""
+    pattern = _pattern(rf"\*\*\s*{re.escape(name)}\s*\(") if name else None
+    found = pattern.search(reading.module.plain) if pattern is not None else None
+    for trail in reading.module.around([found.span()] if found is not None else []):
+        splat = next((n for n, one in enumerate(trail) if one.type == "dictionary_splat"), None)
+        return next((one for one in trail[splat or 0 :] if one.type == "call"), None)
+    return None
 
 
 def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:

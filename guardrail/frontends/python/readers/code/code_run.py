@@ -20,6 +20,7 @@ from guardrail.frontends.python.readers.code.outside import (
 from guardrail.frontends.python.readers.code.stored_code import from_record
 from guardrail.frontends.python.readers.code.unpicklers import given_to_own
 from guardrail.frontends.python.readers.filesystem.handed_in import handed_in
+from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import bases_of_class
 from guardrail.frontends.python.source.bare_code import body_of
@@ -97,6 +98,7 @@ def runs_code(reading: Reading, call: Call, row: RunsCode) -> list[Item] | None:
             **reading.stated(call.node, Confidence.MEDIUM),
             what=f"{row.what} {origin}, by {call.last}()" if origin else row.what,
             origin=reading.module.short(by),
+            via=from_elsewhere(reading, call.node, by if origin else None),
         )
     ]
 

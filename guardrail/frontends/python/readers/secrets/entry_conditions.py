@@ -6,6 +6,8 @@ names that are written out, or for the beginning of a public one, doesn't.
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
@@ -19,11 +21,13 @@ SOME_SECRETS = ("DB_PASSWORD", "API_TOKEN", "AWS_SECRET_ACCESS_KEY")
 _ENOUGH = 2
 _SIGNS = {"in": True, "not in": False, "==": True, "!=": False}
 _ASKING = ("startswith", "endswith")
+_WHOLE = ("os.environ", "dotenv_values()")
 _CASES = frozenset(("upper", "lower", "casefold", "strip"))
 _HIDES = late(r"(?i)mask|redact|censor|scrub|sanitiz|\*{3}")
 _SECRET = late(r"(?i)secret|passw|token|key|cred|auth|pwd|dsn|private")
 _APART = late(r"(?i)sensitive|sensitivity|secret|redact|mask|private|hidden|confidential")
 _PAIR, _DEEPEST = 2, 4
+_LONGEST = 200
 _OPTIONS = late(r"(?:typer|click)?\.?(?:Option|Argument)\(")
 
 
@@ -137,7 +141,14 @@ def _compared(reading: Reading, parts: list[Node], names: list[str], key: str) -
     wanted = _SIGNS.get(sign)
     if wanted is None:
         return None
+    if sign == "!=" and all(_is_entry(reading, one, names) for one in parts):
+        # What has changed: `if before.get(key) != after[key]`.
+        return True
     if _is_key(reading, parts[0], names):
+        held = reading.builder.flow.value(parts[1]) or parts[1]
+        if "in" in sign and reading.names.dotted(held).endswith(_WHOLE):
+            # What is new, or was there before: `if key not in before`.
+            return True
         known = _texts(reading, parts[1])
         return (key in known) is wanted if known else None
     word = reading.known(parts[0])
@@ -145,6 +156,16 @@ def _compared(reading: Reading, parts: list[Node], names: list[str], key: str) -
         return None
     # `"PASSWORD" not in key`: who asks so knows what is secret here.
     return None if names_some_secret(word) else (word.upper() in key.upper()) is wanted
+
+
+def _is_entry(reading: Reading, node: Node, names: list[str]) -> bool:
+    """Whether an expression is what a mapping has under the name of the entry: `old.get(key)`."""
+    node = unwrapped(node)
+    if reading.module.name(node) in names[1:]:
+        return True
+    key = re.escape(names[0])
+    code = reading.module.code(node)[:_LONGEST]
+    return re.search(rf"(?:\[|\.get\()\s*{key}\s*(?:,[^()\[\]]*)?[\])]$", code) is not None
 
 
 def names_some_secret(word: str) -> bool:

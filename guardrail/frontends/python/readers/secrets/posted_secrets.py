@@ -21,6 +21,7 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
     behind_attribute,
     behind_name,
     called,
+    is_collected,
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
@@ -35,6 +36,7 @@ _LOGIN = late(
 _COMPREHENDED = words("list_comprehension generator_expression dictionary_comprehension")
 _HOLDING = _COMPREHENDED | words("dictionary list tuple")
 _KEEPING = words("dumps dict list tuple sorted")
+_NAMING = words("list tuple sorted")
 _DEEPEST, _FEW = 8, 6
 
 
@@ -73,6 +75,8 @@ def _within(reading: Reading, node: Node, depth: int) -> list[tuple[str, Node]] 
         given = called(reading, node)
         if given:
             return [("", one) for one in given]
+        if call.last in _NAMING and any(is_collected(reading, one) for one in call.positional):
+            return []
         return [("", call.positional[0])] if call.last in _KEEPING and call.positional else None
     if node.type == "identifier":
         found = [one for one in behind_name(reading, node) if one.id != node.id]

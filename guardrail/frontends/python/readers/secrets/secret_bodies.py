@@ -15,7 +15,8 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.filesystem.packed import packed_into
 from guardrail.frontends.python.readers.filesystem.paths_named import endings_of, paths_of
-from guardrail.frontends.python.readers.secrets.steps_back import behind_name, hides
+from guardrail.frontends.python.readers.secrets.shown_environment import names_alone
+from guardrail.frontends.python.readers.secrets.steps_back import FINDING, behind_name, hides
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -47,6 +48,7 @@ _MAPPINGS = ("os.environ", "dotenv_values()")
 _LOOKING = frozenset(("keys", "exists", "is_file", "stat", "unlink", "touch", "is_dir", "samefile"))
 """Methods that say something of a mapping or a file, and nothing of what is in it."""
 _WHOLE = late(_NAMED + r"\bos\.environ(?:\.copy\(\)|\.items\(\))?(?=\s*(?:[),}]|$))")
+_NAMES_MAPPED = late(r"\bmap\(\s*lambda\s+(\w+)\s*:\s*\1\[0\]\s*,[^()]*(?:\(\))?\s*\)")
 _OPENING = frozenset(("open", "Path", "read_text", "read_bytes", "dotenv_values", "expanduser"))
 _NO_TEXT = frozenset(("Path", "expanduser", "dotenv_values"))
 _CERTIFICATE = late(r"(?:^|[/_.\- ])(?:ca|cert\w*|chain|fullchain|public|pub|bundle|root\w*)[_.\-]")
@@ -125,11 +127,24 @@ def private_file(reading: Reading, call: Call) -> str:
 
 def _handed_paths(reading: Reading, node: Node | None, depth: int = 0) -> Iterator[str]:
     """The files of secrets that a name may be the path of: what a loop takes, what calls give."""
-    if node is None or node.type != "identifier" or depth > _DEEPEST:
+    if node is None or depth > _DEEPEST:
+        return
+    if node.type == "call" and (found := reading.call(node)).last in FINDING:
+        patterns = (each for one in found.positional[:1] for each in _texts(reading, one))
+        yield from filter(_FILE.search, patterns)
+    if node.type != "identifier":
         return
     for one in behind_name(reading, node):
         yield from (found.removeprefix("file ") for found in [secret_file(reading, one)] if found)
         yield from _handed_paths(reading, one, depth + 1)
+
+
+def _texts(reading: Reading, node: Node) -> list[str]:
+    """The texts that an expression is, or is one after the other in a loop."""
+    known = reading.known(node)
+    if known or node.type != "identifier":
+        return [known]
+    return [reading.known(one) for one in behind_name(reading, node)]
 
 
 def is_for_all(path: str) -> bool:
@@ -230,12 +245,14 @@ def _path_opened(reading: Reading, call: Call) -> Node | None:
 
 
 def _whole_environment(reading: Reading, call: Call) -> bool:
-    code = reading.module.code(call.node)[:400]
+    code = _NAMES_MAPPED.sub(" ", reading.module.code(call.node)[:400])
     return bool(_WHOLE.search(code)) and call.last not in ("get", "getenv")
 
 
 def _within(reading: Reading, call: Call) -> list[Node]:
     if call.last in _SAYING_LITTLE or HARMLESS.search(call.last) or hides(reading, call):
+        return []
+    if names_alone(reading, call):
         return []
     found = [*call.positional, *call.keywords.values()]
     own = reading.scopes.function(call.name)

@@ -19,6 +19,7 @@ from guardrail.frontends.python.readers.secrets.login_headers import (
     login_shown,
     masked,
 )
+from guardrail.frontends.python.readers.secrets.named_files import holds_path
 from guardrail.frontends.python.readers.secrets.packed_buffers import packed
 from guardrail.frontends.python.readers.secrets.parsed_options import secret_options
 from guardrail.frontends.python.readers.secrets.secret_names import (
@@ -83,6 +84,8 @@ class Shows(ShownCalls):
         super().__init__(reading)
         self._seen: set[int] = set()
         self._depth = 0
+        self.origins: dict[str, Node] = {}
+        """The innermost expression that shows each secret which was found."""
 
     def of(self, node: Node) -> Iterator[str]:
         """What an expression shows that is secret: "password config.password"."""
@@ -93,6 +96,8 @@ class Shows(ShownCalls):
         self._depth += 1
         found = [*self._within(node)]
         self._depth -= 1
+        for what in found:
+            self.origins.setdefault(what, node)
         yield from found
 
     def _within(self, node: Node) -> Iterator[str]:
@@ -178,6 +183,8 @@ class Shows(ShownCalls):
             return
         reaching = self._reading.builder.flow.reaching(node)
         if is_secret(name):
+            if holds_path(self._reading, node):
+                return
             yield from named_secret(self._module, name, reaching)
             return
         if masked(self._reading, node):

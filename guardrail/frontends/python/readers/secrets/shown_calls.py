@@ -12,6 +12,7 @@ from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.readers.secrets.entries_changed import (
     put_further,
 )
+from guardrail.frontends.python.readers.secrets.named_files import holds_path
 from guardrail.frontends.python.readers.secrets.parsed_options import secret_options
 from guardrail.frontends.python.readers.secrets.secret_answers import answered
 from guardrail.frontends.python.readers.secrets.secret_bodies import private_file
@@ -26,6 +27,7 @@ from guardrail.frontends.python.readers.secrets.shown_entries import (
 from guardrail.frontends.python.readers.secrets.shown_environment import (
     each_by_key,
     each_of_mapping,
+    names_alone,
     whole_mapping,
 )
 from guardrail.frontends.python.readers.secrets.shown_records import (
@@ -38,6 +40,7 @@ from guardrail.frontends.python.readers.secrets.steps_back import (
     behind_entry,
     called,
     hides,
+    is_collected,
     made_with,
 )
 from guardrail.frontends.python.readers.secrets.stored_secrets import (
@@ -83,6 +86,8 @@ class ShownCalls(ABC):
             or record_of(self._reading, value) is not None
         ):
             return True
+        if is_collected(self._reading, node):
+            return True
         shown = fetched or bool(whole_mapping(self._reading, node))
         return shown or holds_by_names(self._reading, node)
 
@@ -96,6 +101,8 @@ class ShownCalls(ABC):
         if HARMLESS.search(name):
             return
         if is_secret(name) or (name in ("secret", "pwd") and "." in self._module.code(node)):
+            if holds_path(self._reading, node):
+                return
             yield self._module.short(node, 40)
             return
         owner = node.child_by_field_name("object")
@@ -178,7 +185,7 @@ class ShownCalls(ABC):
         if (made := self._reading.scopes.of_class(call.name)) is not None:
             yield from self._text_of(made)
             return
-        if call.last not in SHOWING_CALLS:
+        if call.last not in SHOWING_CALLS or names_alone(self._reading, call):
             return
         given = [*call.positional, *call.keywords.values(), *call.double_stars, *call.stars]
         if call.last in NAMES_ONLY:

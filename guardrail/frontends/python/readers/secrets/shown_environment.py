@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.secrets.entry_conditions import (
     lets_secrets_through,
     loop_shows_secrets,
@@ -17,7 +19,6 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.knowledge.python.secret_answers import ENVIRONMENT
 from guardrail.knowledge.python.telling import HARMLESS
 from guardrail.patterns import late
@@ -33,6 +34,8 @@ _FACT = "mappings with secrets"
 _DEEPEST = 4
 _FEW = 6
 _ORDERING = ("sorted", "list", "tuple", "set", "frozenset", "iter")
+_FIRST = late(r"^\w+\[0\]$|\bitemgetter\(\s*0\s*\)$")
+_FUNCTION_AND_ONE = 2
 _ENVIRON = ("os.environ", "environ")
 
 
@@ -143,6 +146,17 @@ def _taken_from(reading: Reading, key: Node) -> Node | None:
     looped = [one for one in reaching if one.kind is BindingKind.LOOPED and one.value]
     picked = not looped or picked_in_loop(reading, looped[0].after)
     return None if picked else looped[0].value
+
+
+def names_alone(reading: Reading, call: Call) -> bool:
+    """Whether `map` gives the names of a mapping's entries: `map(lambda one: one[0], items)`."""
+    if call.last != "map" or len(call.positional) != _FUNCTION_AND_ONE:
+        return False
+    function, over = call.positional
+    if whole_mapping(reading, over):
+        return True
+    body = function.child_by_field_name("body") if function.type == "lambda" else function
+    return body is not None and _FIRST.search(reading.module.code(body)) is not None
 
 
 def _names(reading: Reading, node: Node, depth: int = 0) -> bool:

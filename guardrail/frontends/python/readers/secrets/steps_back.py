@@ -14,6 +14,7 @@ from guardrail.frontends.python.functions.callers import (
     class_around,
     given_to,
 )
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.secrets.entries_changed import put_further
@@ -28,11 +29,12 @@ from guardrail.frontends.python.source.comprehensions import clause_around, plac
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.records import held_values
-from guardrail.frontends.python.values.roots import own_function
 from guardrail.patterns import late
 
 GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
 """How a list, or a text, gets more of what it holds."""
+FINDING = frozenset(("glob", "rglob", "iglob"))
+"""Calls that give the files which a pattern finds."""
 _MOST, _DEEPEST = 8, 6
 _HIDING = late(r"(?i)\*{3}|redact|\bmask|_mask|censor|scrub|saniti[sz]|obfusc|<hidden|hidden>")
 _IN_ORDER = frozenset(("sorted", "list", "tuple", "reversed", "iter"))
@@ -89,6 +91,15 @@ def given_by_calls(reading: Reading, parameter: Node) -> list[Node]:
     return held
 
 
+def is_collected(reading: Reading, node: Node) -> bool:
+    """Whether a name is what a function is given by name, as a mapping: `def notify(**fields)`."""
+    scope = reading.builder.flow.bindings(node)[0] if node.type == "identifier" else None
+    given = scope.node.child_by_field_name("parameters") if scope is not None else None
+    splat = f"**{reading.module.name(node)}"
+    parts = reading.module.children(given)[0] if given is not None else ()
+    return any(reading.module.code(one).partition(":")[0].strip() == splat for one in parts)
+
+
 def _collected(reading: Reading, binding: Binding) -> list[Node]:
     """What a call gives a parameter, each of its arguments for one that collects them."""
     value = binding.value
@@ -122,6 +133,8 @@ def taken_in_turn(reading: Reading, over: Node, index: int | None, depth: int = 
         owner = call.function.child_by_field_name("object")
         if call.last in _IN_ORDER and len(call.positional) == 1:
             return taken_in_turn(reading, call.positional[0], index, depth + 1)
+        if call.last in FINDING:
+            return [over]
         if call.last in _VALUES and owner is not None and not call.positional:
             return [] if index == 0 and call.last == "items" else [owner]
         if (own := own_function(reading, call)) is not None:
@@ -150,6 +163,20 @@ def taken_in_turn(reading: Reading, over: Node, index: int | None, depth: int = 
         held = behind_name(reading, over, depth + 1) if named else behind_attribute(reading, over)
         for one in held:
             found += taken_in_turn(reading, one, index, depth + 1)
+        found += _grown_by(reading, over, index, depth) if named else []
+    return found
+
+
+def _grown_by(reading: Reading, over: Node, index: int | None, depth: int) -> list[Node]:
+    """What a list has that was put into it after it was made: `found.extend(root.glob(name))`."""
+    found: list[Node] = []
+    for one in reading.builder.flow.bindings(over)[1][-_MOST:]:
+        if one.value is None or one.kind not in GROWING:
+            continue
+        if one.kind is not BindingKind.APPENDED:
+            found += taken_in_turn(reading, one.value, index, depth + 1)
+        elif index is None:
+            found.append(one.value)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
@@ -23,10 +24,11 @@ from guardrail.frontends.python.readers.secrets.secret_bodies import (
 from guardrail.frontends.python.readers.secrets.secret_names import NEW, is_own
 from guardrail.frontends.python.readers.secrets.secret_values import Shows
 from guardrail.frontends.python.readers.secrets.written_before import written_into
+from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.knowledge.python.secret_answers import WHOLES
+from guardrail.knowledge.python.secret_answers import FILE, WHOLES
 from guardrail.knowledge.python.telling import (
     FILES,
     FORGES,
@@ -246,14 +248,27 @@ def _told(
     if not what:
         return
     quiet = what.startswith(NEW) and shown is Shown.OUTPUT
+    origin = shows.origins.get(what)
+    if what.startswith(FILE):
+        origin = _named_at(reading, what.removeprefix(FILE).strip())
     stated = reading.stated(node, Confidence.LOW if quiet else Confidence.HIGH)
     use = CredentialUse(
         **stated,
         action=CredentialAction.SENT,
         kind=what.removeprefix(NEW),
         place=shown.value,
+        via=from_elsewhere(reading, node, origin),
     )
     yield Found(node.start_byte, node.start_byte, [use])
+
+
+def _named_at(reading: Reading, path: str) -> Node | None:
+    """The text in which a file is named, the first of them."""
+    name = path.rpartition("/")[2]
+    found = re.search(rf"(?<=[\"'/]){re.escape(name)}(?=[\"'])", reading.module.text)
+    for trail in reading.module.around([found.span()] if found is not None else []):
+        return next((one for one in trail[:3] if one.type == "string"), None)
+    return None
 
 
 def _is_record(reading: Reading, node: Node) -> bool:
@@ -267,7 +282,23 @@ def _is_kept_for_all(reading: Reading, call: Call) -> bool:
     """Whether a record is one that a tracker keeps, whatever its object is called."""
     if TRACKERS.isdisjoint(reading.names.packages):
         return False
+    if call.last == "update" and _is_of_program(reading, call):
+        return False
     return not (call.name.endswith("app.config.update") or call.name.startswith("settings."))
+
+
+def _is_of_program(reading: Reading, call: Call) -> bool:
+    """Whether the settings that are updated are a name's of the program: `config.update(…)`.
+
+    Those of a tracker are asked of it, or come from it: `run.config`, `from wandb import config`.
+    """
+    owner = call.function.child_by_field_name("object")
+    if owner is None or owner.type != "identifier":
+        return False
+    value = reading.builder.flow.value(owner)
+    if value is not None and value.id != owner.id:
+        return value.type != "attribute"
+    return reading.names.dotted(owner).partition(".")[0] not in TRACKERS
 
 
 def _goes_to_others(reading: Reading, node: Node) -> bool:
