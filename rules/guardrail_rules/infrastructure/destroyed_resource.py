@@ -46,11 +46,17 @@ _PASSING_NAME = late(
 """A name that says that it was made to go again: `tmp-7`, `preview-{{branch}}`, `pr-12`."""
 
 _REMADE = late(
-    r"(?!.* with )(?:.*\b)?(?:snapshot|image|instance|server|droplet|volume|claim|container|node"
-    r"|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
+    r"(?!.* with |.*\bkey version)(?:.*\b)?"
+    r"(?:snapshot|image|instance|server|droplet|volume|claim|container|node|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
     r"|replicaset|package|release|custom object|record|binary log|pipeline)"
 )
-"""Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use."""
+"""Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use.
+
+What an old version of a key has encrypted can't be read without it.
+"""
+
+_LEFT_BEHIND = late(r"(?:.* )?log group")
+"""What stays of something that has gone, which a name tells: `/aws/lambda/…` of a function."""
 
 _COPY = late(r"(?:.* )?(?:snapshot|image|artifact|package|version|recovery point)")
 """What a program makes again and again, and clears away one by one as a list gives them."""
@@ -234,6 +240,7 @@ def _picked(change: ResourceChange, level: Level) -> Level:
     role = change.chosen == ROLE
     said = change.chosen in _SAID or (role and not _IN_USE.match(change.kind))
     again = not role and _REMADE.match(change.kind)
+    again = again or (change.chosen == "name" and _LEFT_BEHIND.fullmatch(change.kind))
     level = Level.INFO if said or again else min(level, Level.WARNING)
     # Whoever may go was meant to be able to come back for a while.
     return max(level, Level.WARNING) if change.kind.endswith(_FOR_GOOD) else level

@@ -14,6 +14,7 @@ from guardrail.frontends.python.functions.callers import calls_of_function, clas
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import is_property, results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.values.amounts import amount
@@ -128,6 +129,21 @@ def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
     return is_nought(reading, node)
 
 
+def _of_property(reading: Reading, node: Node) -> Sequence[Node]:
+    """What a property of the class around gives: `self.cutoff` of `@property def cutoff(self)`."""
+    named, scope = node.child_by_field_name("attribute"), reading.scopes.at(node.start_byte)[0]
+    while scope.parent is not None and not scope.is_class:
+        scope = scope.parent
+    code = reading.module.code(node)
+    if named is None or not scope.is_class or not code.startswith("self."):
+        return ()
+    for one in scope.bindings.get(reading.module.name(named), ()):
+        own = one.value if one.kind is BindingKind.DEFINED else None
+        if own is not None and is_property(reading.module, own):
+            return results_of(reading.module, own)[:_MOST]
+    return ()
+
+
 def _ways(reading: Reading, node: Node) -> Iterator[Node]:
     """What a parameter is by default or is given by a call, what an option is by default."""
     flow, module = reading.builder.flow, reading.module
@@ -141,6 +157,7 @@ def _ways(reading: Reading, node: Node) -> Iterator[Node]:
             held = bound.value
             if held is not None and held.type == "identifier":
                 yield from flow.given_to_maker(held)
+        yield from _of_property(reading, node)
         return
     value = flow.value(node)
     if value is not None and value.id != node.id:

@@ -51,6 +51,7 @@ _BEFORE = late(r"(?:^|_)(?:before|older_?than)$|[a-z](?:Before|OlderThan)$")
 """An argument that says until when what is listed was made: `ByCreatedBefore`, `created_before`."""
 _SAYING = late(rf"\A(?!{HOLE_WORD})\W*[A-Za-z]{{2,}}")
 """A text that begins with a word, whatever is put in behind it."""
+_LETTER = late(r"\w")
 _NOTHING = frozenset(("None", '""', "''", "{}", "[]"))
 _SELECTS = late(
     r"""\bgit\b[^\n]{0,80}["'\s]--merged\b|["']--merged(?:=[^"']+)?["']"""
@@ -69,6 +70,8 @@ _WHATEVER_TEXTS = frozenset((".*", "^.*$", ".+", "^.+$", "*"))
 """Patterns that leave nothing out."""
 _SAYING_WHICH = NARROWING | FILTERING
 _BY_NAME = LABELLING | LABELLING_TEXTS | PASSING | words("stg")
+_STAGES = words("dev devel develop development staging stage stg qa playground")
+"""Stages before production, as they begin names: `dev-orders`."""
 _KEPT = frozenset(("list", "tuple", "set", "sorted", "reversed", "iter", "enumerate", "next"))
 """Calls that hand on what they are given: whatever picked it stands there."""
 _INDICES = frozenset(("index", "indices"))
@@ -104,7 +107,7 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         asked = _PREFIX.search(name) is not None
         if text := asked and _begins(reading, node):
             told = NAME
-            if not LABELLING.isdisjoint(words_of(text)):
+            if not (LABELLING | _STAGES).isdisjoint(words_of(text)):
                 return LABEL
         if pattern := _matched(reading, name, node):
             told = NAME
@@ -156,8 +159,11 @@ def _begins(reading: Reading, node: Node) -> str:
     """The text of a prefix as far as it is known: `f"tmp:{run}:"`; "" where it may be empty."""
     text = reading.known(node) or by_environment(reading, node)
     text = text or text_by_default(reading, node)
-    partly = "" if text else reading.partly_known(node)
-    return text or (partly if _SAYING.search(partly) else "")
+    if text:
+        # "/" begins whatever stands in folders.
+        return text if _LETTER.search(text) else ""
+    partly = reading.partly_known(node)
+    return partly if _SAYING.search(partly) else ""
 
 
 def _asked_with(reading: Reading, call: Call) -> Iterator[tuple[str, Node]]:

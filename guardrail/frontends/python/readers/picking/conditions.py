@@ -15,10 +15,14 @@ from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.readers.narrowing.ages_ahead import lies_before
 from guardrail.frontends.python.readers.narrowing.defaults import default_of, parameter_kept
 from guardrail.frontends.python.readers.narrowing.empty_ages import takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import always_holds
-from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    is_never_called,
+    takes_nearly_all,
+)
 from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
 from guardrail.frontends.python.readers.narrowing.surely_so import never_so
 from guardrail.frontends.python.readers.picking.merged_branches import (
@@ -117,6 +121,8 @@ class _Asked:
             ways = [one for one in inner if not never_so(self._reading, one, holds=holds)]
             told = [self.by(one, holds, depth + 1) for one in ways]
             return min(told, key=_STRENGTH.__getitem__, default="")
+        if is_never_called(self._reading, node) or lies_before(self._reading, node, holds=holds):
+            return ""
         given, there = self._whether_given(node, inner, holds)
         own = self._own(given)
         by_function = self._by_function(own, there, depth) if own is not None else None

@@ -13,6 +13,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.guarding.choices import chosen_by
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
@@ -39,6 +40,8 @@ _MADE = (
 _MAKES = late(r"[\"'\s](?:create\w*|run|launch|clone|init|mkdir|add|new|apply|up)[\"'\s]")
 _NAME = late(r"[^\W\d]\w*")
 _ATTRIBUTE = late(r"self\.[^\W\d]\w*")
+_KEPT = late(r"self\.[^\W\d]\w*(?![\w.(])")
+_OWN_CALL = late(r"self\.([^\W\d]\w*)\(")
 
 
 def picked_out(reading: Reading, call: Call, node: Node | None) -> str:
@@ -102,6 +105,25 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
             # `run([…])` may do anything: the words of the command say whether it makes something.
             if called != call.last or _MAKES.search(told):
                 return True
+    kept = [one for one in _KEPT.findall(code) if one][:_FEW]
+    return any(_copied_by_method(reading, start, call.node.start_byte, one) for one in kept)
+
+
+def _copied_by_method(reading: Reading, start: int, end: int, name: str) -> bool:
+    """Whether a method that was called before copies what an attribute keeps: `self.bookmark()`."""
+    module = reading.module
+    made = re.compile(_MADE.format(re.escape(name)))
+    for match in [*_OWN_CALL.finditer(module.plain, start, end)][:_FEW]:
+        scope = reading.scopes.at(match.start())[0]
+        while scope.parent is not None and not scope.is_class:
+            scope = scope.parent
+        for bound in scope.bindings.get(match[1], ()) if scope.is_class else ():
+            method = bound.value if bound.kind is BindingKind.DEFINED else None
+            if method is None:
+                continue
+            for one in made.finditer(module.plain, method.start_byte, method.end_byte):
+                if words_of(one[1] or one[2]) & COPYING:
+                    return True
     return False
 
 

@@ -45,7 +45,7 @@ _SAYS_SO = words("tag tags label labels metadata")
 _LONG_AGO = late(
     r"\.get\(\s*[\"'][^\"']*[\"']\s*,\s*[\"'](?:0|1\d|200|201)\d*(?:-[^\"']*)?[\"']\s*\)"
 )
-"""What is looked up with a day long ago for whatever hasn't got it: `tags.get("expires", "1970")`."""
+"""What is looked up with a day long ago for what hasn't got it: `tags.get("expires", "1970")`."""
 _CLOCK = late(
     r"(?:datetime\.)*(?:datetime|date|time|timezone)\.(?:now|today|utcnow|localtime)\([^()]*\)"
     r"\.\w+(?:\(\))?\s*(?:[<>]=?|==|in)\s*[\w\s,()\[\]{}]+"
@@ -81,7 +81,7 @@ def said_of_anything(code: str, said: frozenset[str]) -> frozenset[str]:
 
 
 def old_by_default(code: str) -> bool:
-    """Whether what has no day counts as of long ago: `tags.get("expires", "1970-01-01") < today`."""
+    """Whether what has no day counts as old: `tags.get("expires", "1970-01-01") < today`."""
     return _LONG_AGO.search(code) is not None
 
 
