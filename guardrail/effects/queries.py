@@ -20,6 +20,9 @@ BY_PYTHON = "Python decides "
 ON_FAILURE = "a condition leaves everything when "
 """How the reason begins of one of several conditions that is lost where something failed."""
 
+CROSSED = "whatever the other table holds: nothing joins the two"
+"""The reason of a deletion that takes another table beside and says nothing of its rows."""
+
 UNCHECKED = "whatever comes of "
 """How the reason begins of a deletion of what was to be copied first."""
 NEWEST_GO = "the newest go, the oldest stay: "

@@ -86,6 +86,7 @@ KINDS: dict[str, ObjectKind] = {
             "TEXT SEARCH PARSER",
             "TEXT SEARCH TEMPLATE",
             "EVENT",
+            "NETWORK RULE",
             "RESTORE POINT",
             "FLASHBACK ARCHIVE",
             "SYNONYM",

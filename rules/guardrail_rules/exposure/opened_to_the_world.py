@@ -18,8 +18,10 @@ SERVED = frozenset(("port 80", "port 443", "port 80, 443", "port 443, 80"))
 """Ports that are there for everybody."""
 
 
-_MEANT = late(r"the (?:object|storage bucket|new repository)\b")
-"""One file of many, or what an application's users upload: it may be meant to be looked at."""
+_MEANT = late(r"the (?:object|storage bucket|new repository|login)\b")
+"""One file of many, or what an application's users upload: it may be meant to be looked at.
+
+Who logs in from anywhere still needs a password."""
 
 _SHOWN = late(
     r"the (?:storage )?(?:bucket|container) (?:[\w.-]*[-_.])?(?:public|static|assets?|cdn|www"

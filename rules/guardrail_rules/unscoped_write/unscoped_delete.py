@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guardrail.context import Context
 from guardrail.effects import DataChange, Recoverable, Scope, Verb
+from guardrail.effects.queries import CROSSED
 from guardrail.example import alembic, django, python, shell, sql, workflow
 from guardrail.model import Category, Finding, Level
 from guardrail.nouns import nouns_of
@@ -121,12 +122,14 @@ class UnscopedDelete(Rule):
             message = f"some {nouns.many} of {holder(change)} are deleted, whichever come first"
             yield from weighed(self, change, context, message, level=Level.WARNING)
             return
-        filled = refilled(change, context)
+        crossed = change.reason == CROSSED
+        filled = not crossed and refilled(change, context)
         more = ", and filled again from other tables" if filled else ""
-        again = not filled and put_back(change, context)
+        again = not (filled or crossed) and put_back(change, context)
         more = ", and rows are put in anew" if again else more
         if kept := archived_before(change, context):
             more = f", after its rows were copied to {kept}"
+        more = f", {CROSSED}" if crossed else more
         made_again = change.recoverable is Recoverable.YES
         level = Level.WARNING if filled or again or kept or made_again else Level.ERROR
         message = f"every {nouns.one} of {holder(change)} is deleted{more}"

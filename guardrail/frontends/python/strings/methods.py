@@ -12,7 +12,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.overridden import lists_given_back, owned_functions
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.source.refusals import never_empty
-from guardrail.frontends.python.source.structure import place_of, turns_around
+from guardrail.frontends.python.source.structure import function_around, place_of, turns_around
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings import formats, paths, reshaped, rope
 from guardrail.frontends.python.strings.returning import (
@@ -239,7 +239,7 @@ class Methods:
 
         What is made or added in a loop stands there once, and twice where that decides.
         """
-        mapped = self._mapped(node)
+        mapped = [] if self._given_nothing(node) else self._mapped(node)
         if mapped is not None:
             return (formats.joined(between, mapped),)
         flow = self._builder.flow
@@ -286,7 +286,23 @@ class Methods:
         told = self._builder.variants(elements[0])
         found = rope.spelt_out(told[0], _MOST_TURNS) if len(told) == 1 else [*told]
         known = all(rope.known(one) is not None for one in found)
-        return found if known and len(found) > 1 else None
+        each = len(found) > 1 or rope.known(told[0]) is None
+        return found if known and each else None
+
+    def _given_nothing(self, node: Node) -> bool:
+        """Whether what is gone through is a parameter that the call gives an empty list, as is."""
+        flow, made = self._builder.flow, unwrapped(node)
+        clauses = [one for one in made.named_children if one.type == "for_in_clause"]
+        over = clauses[0].child_by_field_name("right") if len(clauses) == 1 else made
+        if over is None or over.type != "identifier":
+            return False
+        reaching = flow.reaching(over)
+        value = reaching[0].value if len(reaching) == 1 else None
+        around = function_around(flow.module, over)
+        if value is None or around is None or value.type not in ("list", "tuple"):
+            return False
+        inside = around.start_byte <= value.start_byte < around.end_byte
+        return not inside and not value.named_children and flow.lists(over) == ((),)
 
     def _mapped(self, node: Node) -> list[Rope] | None:
         """The texts of `map(repr, words)`, `map(str, words)`, `map("'{}'".format, words)`."""

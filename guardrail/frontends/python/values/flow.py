@@ -16,7 +16,7 @@ from guardrail.frontends.python.naming.ways import Way, statement_at
 from guardrail.frontends.python.source.comprehensions import clause_around
 from guardrail.frontends.python.source.structure import Path, Step
 from guardrail.frontends.python.source.tree import Module, unwrapped
-from guardrail.frontends.python.strings.rope import Rope
+from guardrail.frontends.python.strings.rope import Rope, known
 from guardrail.frontends.python.strings.variants import MOST, Variants
 from guardrail.frontends.python.values.attribute_texts import plainly
 from guardrail.frontends.python.values.name_texts import NameTexts
@@ -53,6 +53,8 @@ class Flow:
         self._deep = 0
         self._settled: dict[int, list[int]] = {}
         self._entered: dict[int, bool] = {}
+        self._empty: dict[int, bool] = {}
+        self._asking = set[int]()
         self._reaching: dict[int, tuple[Way[Binding], ...]] = {}
         self._last_bound: dict[int, tuple[Binding, ...]] = {}
         self.in_turn: dict[tuple[int, int | None], list[Node] | None] = {}
@@ -141,7 +143,31 @@ class Flow:
             path = tuple(step for step in one.path if not self._always_entered(step))
             if any(step.branch for step in one.path if step not in path):
                 continue
+            if any(not step.branch and self._holds_nothing(step) for step in path):
+                continue
             found.append(one if len(path) == len(one.path) else replace(one, path=path))
+        return found
+
+    def _holds_nothing(self, step: Step) -> bool:
+        """Whether what the first branch of a statement asks for is a text with nothing in it."""
+        held = self._empty.get(step.statement)
+        if held is None:
+            self._empty[step.statement] = False
+            statement = statement_at(self.module, step.statement)
+            asked = statement is not None and statement.type == "if_statement"
+            condition = statement.child_by_field_name("condition") if statement and asked else None
+            named = condition is not None and condition.type == "identifier"
+            held = named and self._asked_text(step, condition) == ((),)
+            self._empty[step.statement] = held
+        return held
+
+    def _asked_text(self, step: Step, condition: Node | None) -> Variants:
+        """The texts of a name that a statement asks for; a hole while it is being asked for."""
+        if condition is None or step.statement in self._asking:
+            return (self.named(condition),) if condition is not None else ()
+        self._asking.add(step.statement)
+        found = self.evaluate(condition)
+        self._asking.discard(step.statement)
         return found
 
     def _always_entered(self, step: Step) -> bool:
@@ -152,6 +178,8 @@ class Flow:
             asked = statement is not None and statement.type == "if_statement"
             condition = statement.child_by_field_name("condition") if statement and asked else None
             held = condition is not None and self.never_empty(condition)
+            if not held and condition is not None and condition.type == "identifier":
+                held = all(known(one) for one in self._asked_text(step, condition))
             self._entered[step.statement] = held
         return held
 

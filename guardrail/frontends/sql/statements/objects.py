@@ -79,6 +79,9 @@ def create_object(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             protection="untrusted language",
         )
     yield from opened(reading, statement, phrase, name)
+    if phrase == "PROFILE":
+        guarding = switched(reading, statement, phrase, f"the profile {name}")
+        yield from [guarding] if guarding is not None else []
     if phrase == "TASK" and (index := cursor.find("AS")) >= 0:
         yield from read_statement(reading.inside("task"), cursor.slice(index + 1, cursor.end))
     if phrase == "SCHEMA":

@@ -18,6 +18,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
 from guardrail.frontends.sql.sources import tables
+from guardrail.frontends.sql.statements.opened import opened_firewall
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.patterns import late
 from guardrail.stream import Item
@@ -213,6 +214,7 @@ _RUNS = {
     "xp_regdeletevalue": "XP_REGDELETEVALUE",
 }
 _SENDS = ("sp_send_dbmail", "sp_invoke_external_rest_endpoint")
+_FIREWALLS = ("sp_set_firewall_rule", "sp_set_database_firewall_rule")
 _LINKS = ("sp_addlinkedserver", "sp_addlinkedsrvlogin")
 _SHELLS = ("CMDEXEC", "POWERSHELL", "ACTIVESCRIPTING")
 
@@ -232,6 +234,8 @@ def procedure(
         yield reading.make(
             NetworkUse, statement, method="POST", host=host(target) or target, sends=("data",)
         )
+    elif name in _FIREWALLS:
+        yield from opened_firewall(reading, statement, given)
     elif name in _LINKS:
         yield reading.make(NetworkUse, statement, method="CONNECT", host=first)
     elif name == "sp_add_jobstep" and any(text.upper() in _SHELLS for text in given):

@@ -9,6 +9,7 @@ from guardrail.frontends.sql.cursor import Cursor
 from guardrail.frontends.sql.guarding import GUARDS, weakened
 from guardrail.frontends.sql.literals import plain
 from guardrail.frontends.sql.reading import Reading
+from guardrail.frontends.sql.statements.opened import opened_login
 from guardrail.frontends.sql.statements.switches import switched
 from guardrail.frontends.sql.token import Kind, Token
 from guardrail.stream import Item
@@ -93,6 +94,7 @@ def alter_role(reading: Reading, cursor: Cursor) -> Iterator[Item]:
         )
     found += _locked(reading, cursor, statement, name)
     found += _blank(reading, statement, name)
+    found += opened_login(reading, statement, name)
     yield from found
     if found:
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from guardrail.effects import DataChange, Scope, Verb
+from guardrail.effects.queries import CROSSED
 from guardrail.frontends.sql.condition import Reach, asks_others
 from guardrail.frontends.sql.copies import constants_alone, twins
 from guardrail.frontends.sql.cursor import Cursor
@@ -39,7 +40,8 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
     joined = len(targets) > 1 or cursor.has(*_JOINS) or _from_others(cursor, targets[0][1], named)
     joined &= len(targets) > 1 or not constants_alone(cursor)
     # Nothing says which row goes with which: each goes with any.
-    joined &= not _crossed(cursor)
+    crossed = _crossed(cursor)
+    joined &= not crossed
     beside = dict(targets) | tables(cursor, deep=False)
     table = beside.get(targets[0][1].lower(), targets[0][1])
     rows = twins(reading, cursor, table, targets[0][0]) if len(targets) == 1 else frozenset()
@@ -56,7 +58,7 @@ def delete(reading: Reading, cursor: Cursor) -> Iterator[Item]:
             verb=Verb.DELETE,
             target=target.removesuffix(".*"),
             scope=reading.narrowed(table, found.scope),
-            reason=found.reason,
+            reason=found.reason or (CROSSED if crossed and len(beside) > 1 else ""),
             joined=joined and found.scope is Scope.NONE,
             bounded=bounded,
             ordered=ordered,
