@@ -34,6 +34,7 @@ from guardrail.frontends.python.guarding.command_flags import (
     is_typed_command,
 )
 from guardrail.frontends.python.guarding.decided_before import decided_before
+from guardrail.frontends.python.guarding.fallen_back_on import is_fallen_back_on
 from guardrail.frontends.python.guarding.flag_words import (
     CONSENT,
     DRY,
@@ -199,8 +200,12 @@ class _Asking(Struct, frozen=True):
             if kind is EnvironmentKind.PRODUCTION:
                 held = not there
             else:
-                held = there and not self._is_set(text, holds)
-            if held:
+                held = there and not (
+                    self._is_set(text, holds) or met_by_default(text, holds=holds)
+                )
+            if held and holds and is_fallen_back_on(self.module, text):
+                yield words
+            elif held:
                 yield words + NOT_IN_PRODUCTION
             return
         default = holds_by_default(self.module, self.function, text, node.start_byte)
