@@ -27,7 +27,7 @@ from guardrail.screen_table import (
     SECRET_WORDS,
     TELLING,
 )
-from guardrail.screen_words import automaton_of, in_name, is_accompanied, seen
+from guardrail.screen_words import automaton_of, in_name, is_accompanied, places_of, seen
 
 TYPE_CHECKING = False  # `typing` itself takes as long to import as all of the fast path
 if TYPE_CHECKING:
@@ -64,13 +64,14 @@ def places(text: str, beside: tuple[str, ...] = ()) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=2)
 def _counting(text: str, beside: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    found, present = seen(text)
+    return tuple((start, end) for _, start, end in places_of(text, _that_count(text, beside)))
+
+
+def _that_count(text: str, beside: tuple[str, ...] = ()) -> list[str]:
+    """The entry names in the text that count there."""
+    present = seen(text)
     known = present.union(beside) if beside else present
-    return tuple(
-        (start, end)
-        for word, start, end in found
-        if word in ENTRY_WORDS and is_accompanied(word, known)
-    )
+    return [word for word in present & ENTRY_WORDS.keys() if is_accompanied(word, known)]
 
 
 def lacking(text: str, among: frozenset[str]) -> frozenset[str]:
@@ -81,11 +82,11 @@ def lacking(text: str, among: frozenset[str]) -> frozenset[str]:
     # To tell all words of a text apart is dear: first it is searched.
     if not any(f".{word}" in text for word in words_beside(among)):
         return frozenset()
-    found, present = seen(text)
-    known = _packages_beside()
+    present, known = seen(text), _packages_beside()
+    found = places_of(text, known)
     wanted: set[str] = set()
     for word in {word for word, start, _ in found if start and text[start - 1] == "."}:
-        wanted.update(known.get(word, ()))
+        wanted.update(known[word])
     return (among & wanted) - present
 
 
@@ -96,7 +97,7 @@ def goes_on(text: str, end: int) -> bool:
 
 def packages_named(text: str) -> frozenset[str]:
     """The packages of libraries whose names stand in the text as words, imported or not."""
-    return _packages().intersection(seen(text)[1])
+    return _packages().intersection(seen(text))
 
 
 @lru_cache(maxsize=1)
@@ -122,26 +123,22 @@ def _packages_beside() -> dict[str, frozenset[str]]:
 
 def loosening_places(text: str) -> list[tuple[int, int, int]]:
     """Where settings stand that loosen a check: the word's place, and the end of its value."""
-    found, present = seen(text)
-    if present.isdisjoint(LOOSENING):
-        return []
-    places = []
-    for word, start, end in found:
-        if word in LOOSENING and is_accompanied(word, present):
-            match = _behind(word).match(text, end)
-            if match is not None:
-                places.append((start, end, match.end()))
-    return places
+    return [
+        (start, end, match.end())
+        for word, start, end in places_of(text, _loosening(text))
+        if (match := _behind(word).match(text, end)) is not None
+    ]
 
 
 def loosening_words(text: str) -> list[tuple[int, int]]:
     """Where words stand whose settings may loosen a check, whatever they are set to."""
-    found, present = seen(text)
-    return [
-        (start, end)
-        for word, start, end in found
-        if word in LOOSENING and is_accompanied(word, present)
-    ]
+    return [(start, end) for _, start, end in places_of(text, _loosening(text))]
+
+
+def _loosening(text: str) -> list[str]:
+    """The words in the text whose settings may loosen a check."""
+    present = seen(text)
+    return [word for word in present & LOOSENING.keys() if is_accompanied(word, present)]
 
 
 @lru_cache(maxsize=64)
@@ -153,7 +150,7 @@ def _behind(word: str) -> Pattern[str]:
 
 def hands_secrets(text: str) -> bool:
     """Whether a call may stand in the text that fetches a secret from where it is kept."""
-    present = seen(text)[1]
+    present = seen(text)
     return any(word in present and is_accompanied(word, present) for word in SECRET_STORES)
 
 
@@ -255,11 +252,11 @@ def worth_reading(language: str, text: str) -> bool:
         return True
     if not text.isascii() and not is_normalized("NFKC", text):
         normal = normalize("NFKC", text)
-        if automaton_of(FRAGMENTS).finds(normal) or places(normal):
+        if automaton_of(FRAGMENTS).finds(normal) or _that_count(normal):
             return True
     return bool(
         automaton_of(FRAGMENTS).finds(text)
-        or places(text)
+        or _that_count(text)
         or secret_places(text)
         or telling_places(text)
     )

@@ -12,67 +12,75 @@ from guardrail.screen_table import ALSO_BESIDE, ENTRY_WORDS, OBJECT_PACKAGES
 
 TYPE_CHECKING = False  # `typing` itself takes as long to import as all of the fast path
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from re import Pattern
 
 _SHORTEST = 3
-_LONGEST = 60
+_BLANKS = {ord(one): " " for one in map(chr, range(128)) if not (one.isalnum() or one == "_")}
+
+Found = tuple[str, int, int]
+"""A word, and where it stands (code points)."""
+
+
+def seen(text: str) -> frozenset[str]:
+    """The words that matter of those that stand in a text."""
+    return _seen(text)[2]
+
+
+def places_of(text: str, words: Iterable[str]) -> list[Found]:
+    """Where some of the words that were seen in a text stand, in order."""
+    spaced, phrases, present = _seen(text)
+    wanted = present.intersection(words)
+    found = [one for one in phrases if one[0] in wanted]
+    for word in wanted:
+        sought = f" {word}"
+        at = spaced.find(sought) if word.isidentifier() else -1
+        while at >= 0:
+            end = at + len(sought)
+            if spaced[end] == " ":
+                found.append((word, at, end - 1))
+            at = spaced.find(sought, end)
+    found.sort(key=_start)
+    return found
+
+
+def _start(found: Found) -> int:
+    return found[1]
 
 
 @lru_cache(maxsize=2)
-def seen(text: str) -> tuple[tuple[tuple[str, int, int], ...], frozenset[str]]:
-    """The words in the text that matter, each with its place (code points), and without."""
-    # Remembered for a moment: who has screened a text asks for the places again to read it.
-    automaton, patterns, inside = _words()
-    present: set[str] = set()
-    found: list[tuple[str, int, int]] = []
-    # Most of what is found is a part of a longer word: this is asked a million times.
-    around = f" {text} "
-    for index, start, end in automaton.find(text):
-        before, behind = around[start], around[end + 1]
+def _seen(text: str) -> tuple[str, tuple[Found, ...], frozenset[str]]:
+    """The text with a blank for all that stands in no name, phrases with their places, the words.
+
+    Remembered for a moment: who has screened a text asks for the places again to read it.
+    """
+    plain = text if text.isascii() else _folded(text)
+    spaced = f" {plain.translate(_BLANKS)} "
+    words = set(spaced.split())
+    automaton, patterns = _phrases()
+    found = []
+    for index, start, end in automaton.find(plain):
         word = patterns[index]
-        begun = (before.isalnum() or before == "_") and in_name(word[0])
-        if begun or ((behind.isalnum() or behind == "_") and in_name(word[-1])):
-            if not word.isidentifier():
-                under = _names_under(text, start, end, automaton, patterns)
-                found += [one for one in under if not found or one[1] > found[-1][1]]
-            continue
-        present.add(word)
-        found.append((word, start, end))
-        for held, at in inside.get(word, ()):
-            present.add(held)
-            found.append((held, start + at, start + at + len(held)))
-    present.update(word for word, _, _ in found)
+        begun = start and in_name(plain[start - 1]) and in_name(word[0])
+        if not begun and not (in_name(plain[end : end + 1]) and in_name(word[-1])):
+            found.append((word, start, end))
+    present = {word for word, _, _ in found}.union(words & _names())
     beside = _short_beside()
     for one in {one for word in present for one in beside.get(word, ())}:
-        if whole_word(one).search(text) is not None:
+        if one in words or (not one.isidentifier() and _whole_word(one).search(text) is not None):
             present.add(one)
-    return tuple(found), frozenset(present)
+    return spaced, tuple(found), frozenset(present)
 
 
-def _names_under(
-    text: str, start: int, end: int, automaton: Automaton, patterns: tuple[str, ...]
-) -> Iterator[tuple[str, int, int]]:
-    """The words in place of some that begin alike: `cmd.execute`, where `cmd.exe` is looked for.
-
-    What is found takes the place of all that overlaps it, though it turns out to be none.
-    """
-    begin, stop = start, end
-    while begin and start - begin < _LONGEST and in_name(text[begin - 1]):
-        begin -= 1
-    while stop < len(text) and stop - end < _LONGEST and in_name(text[stop]):
-        stop += 1
-    for match in _name().finditer(text, begin, stop):
-        for index, at, until in automaton.find(match[0]):
-            if until - at == len(match[0]):
-                yield patterns[index], match.start(), match.end()
-
-
-@lru_cache(maxsize=1)
-def _name() -> Pattern[str]:
+def _folded(text: str) -> str:
+    """The text with a letter or a blank for each character that isn't ASCII."""
     import re
 
-    return re.compile(r"[^\W\d]\w*")
+    return re.sub(
+        r"[^\x00-\x7f]+",
+        lambda found: "".join("z" if one.isalnum() else " " for one in found[0]),
+        text,
+    )
 
 
 def in_name(character: str) -> bool:
@@ -87,16 +95,21 @@ def is_accompanied(word: str, present: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[Automaton, tuple[str, ...], dict[str, tuple[tuple[str, int], ...]]]:
-    """The automaton, its patterns, and the patterns that stand inside others, with where."""
-    needed = _needed().union(OBJECT_PACKAGES)
-    patterns = (*ENTRY_WORDS, *sorted(needed - ENTRY_WORDS.keys() - _short()))
-    inside = {
-        pattern: tuple(_inside(pattern, frozenset(patterns)))
-        for pattern in patterns
-        if not pattern.isidentifier()
-    }
-    return automaton_of(patterns), patterns, inside
+def _every() -> frozenset[str]:
+    return (_needed().union(OBJECT_PACKAGES) - _short()).union(ENTRY_WORDS)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The words that are names."""
+    return frozenset(word for word in _every() if word.isidentifier())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[Automaton, tuple[str, ...]]:
+    """The words that are more than a name, or less, and what finds them: `cmd.exe`, `"w"`."""
+    phrases = tuple(sorted(_every() - _names()))
+    return Automaton(phrases, dense=True), phrases
 
 
 @lru_cache(maxsize=1)
@@ -122,22 +135,10 @@ def _short_beside() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=32)
-def whole_word(word: str) -> Pattern[str]:
-    """A pattern of a word as a whole one: it begins with the letters, which are sought fast."""
+def _whole_word(word: str) -> Pattern[str]:
     from re import compile, escape
 
     return compile(rf"{escape(word)}(?<!\w{escape(word)})(?!\w)")
-
-
-def _inside(pattern: str, patterns: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """The patterns that stand as words inside a pattern that is more than a word: `.all()`."""
-    start = 0
-    for end in range(len(pattern) + 1):
-        if end < len(pattern) and in_name(pattern[end]):
-            continue
-        if pattern[start:end] in patterns and end - start < len(pattern):
-            yield pattern[start:end], start
-        start = end + 1
 
 
 @lru_cache(maxsize=4)

@@ -33,7 +33,7 @@ _ALEMBIC = ("revision", "alembic")
 _AERICH = "BaseDBAsyncClient"
 _ADDING = (".append", ".add", ".insert", "=")
 _TAKEN = late(r"[\])]\s*\(|=\s*[\w.]+\s*\[|\bfor\b")
-_SH = late(r"\b(?:import|from)[ \t]+sh\b")
+_SH = [late(rf"{whole(word)}[ \t]+sh\b") for word in ("import", "from")]
 _GAP = late(r"[ \t\f!?$`]*[^\x00-\x7f]*[ \t\f]*")
 _OPENS = late(r"[^\n(]{0,200}\(")
 _BELOW = late(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
@@ -147,7 +147,7 @@ class _Glance:
         """Whether a library is imported whose commands are asked for by texts and attributes."""
         text = self.text
         may_import = " sh" in text or "\tsh" in text
-        return "plumbum" in text or (may_import and _SH.search(text) is not None)
+        return "plumbum" in text or (may_import and any(one.search(text) for one in _SH))
 
     @cached_property
     def _takes_out(self) -> bool:

@@ -9,19 +9,19 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.evaluation.values import Frame, Known
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around
+from guardrail.frontends.python.functions.places_of_calls import places_of_calls
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.source.whole_words import uncalled_places
 from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
-_CALLED = late(r"(?:[^\W\d]\w*|\])\s*(?=\()")
 _MOST_ODD = 64
 _MOST = 12
 _ODD = "odd calls"
-_SPOKEN = "spoken of"
-_WORD = late(r"\b[^\W\d]\w*\b(?!\s*\()")
+_ENTRY = late(r"\]\s*(?=\()")
 _OPENLY_BOUND = frozenset((BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.PARAMETER))
 
 
@@ -45,10 +45,8 @@ def callers_of(evaluator: Evaluator, function: Node) -> Sequence[tuple[Call, Fra
 
 def _is_spoken_of(evaluator: Evaluator, function: Node) -> bool:
     """Whether the name of a function stands somewhere without being called."""
-    facts = evaluator.module.facts
-    if _SPOKEN not in facts:
-        facts[_SPOKEN] = frozenset(_WORD.findall(evaluator.module.plain))
-    return evaluator.module.defined(function) in facts[_SPOKEN]
+    name = evaluator.module.defined(function)
+    return next(uncalled_places(evaluator.module.plain, name), None) is not None
 
 
 def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:
@@ -71,17 +69,10 @@ def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:
 def _called_by_value(evaluator: Evaluator) -> Iterator[Node]:
     """The calls whose function isn't the name of one: `ACTIONS[name](…)`, `action(…)`."""
     module = evaluator.module
-    odd: dict[str, bool] = {}
-    places: list[tuple[int, int]] = []
-    for match in _CALLED.finditer(module.plain):
-        word = match[0].rstrip()
-        if word not in odd:
-            odd[word] = _may_be_odd(evaluator, word)
-        if odd[word]:
-            places.append(match.span())
-            if len(places) == _MOST_ODD:
-                break
-    for trail in module.around(places):
+    called = places_of_calls(module).by_name
+    places = [place for word in called if _may_be_odd(evaluator, word) for place in called[word]]
+    places += [match.span() for match in _ENTRY.finditer(module.plain)]
+    for trail in module.around(sorted(places)[:_MOST_ODD]):
         node = next((one for one in trail[:3] if one.type == "call"), None)
         function = node.child_by_field_name("function") if node is not None else None
         if node is None or function is None:
@@ -96,8 +87,6 @@ def _called_by_value(evaluator: Evaluator) -> Iterator[Node]:
 
 def _may_be_odd(evaluator: Evaluator, word: str) -> bool:
     """Whether something besides a definition or an import may be bound to a word anywhere."""
-    if word == "]":
-        return True
     bound = evaluator.scopes.top().bindings.get(word)
     if bound is not None:
         return any(one.kind in _OPENLY_BOUND for one in bound)

@@ -190,7 +190,8 @@ def _set_from_outside(evaluator: Evaluator, owner: Node, name: str) -> list[Valu
     evaluator.reading.remembered[key] = found
     if f".{name} =" not in module.plain:
         return found
-    pattern = re.compile(rf"(?<!self)(?<!cls)\.{re.escape(name)}\s*=(?!=)")
+    code = re.escape(name)
+    pattern = re.compile(rf"\.{code}(?<!self\.{code})(?<!cls\.{code})\s*=(?!=)")
     places = [(match.start() + 1, match.end()) for match in pattern.finditer(module.plain)]
     for trail in module.around(places[:_MOST_SET]):
         around = next((one for one in trail[:3] if one.type == "assignment"), None)

@@ -25,13 +25,15 @@ from guardrail.frontends.python.naming.branches import GROWN
 from guardrail.frontends.python.naming.scopes import Scope
 from guardrail.frontends.python.source.comprehensions import clause_around, place_in
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.source.whole_words import standing, word_before
 from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
 
 _POPPED = "popped from"
-_TAKING_OUT = late(r"\b([^\W\d]\w*)\.pop\(|\bdel\s+([^\W\d]\w*)\[")
+_TAKING_OUT = late(r"\.pop\(")
+_DELETING = late(rf"{standing('del')}\s+([^\W\d]\w*)\[")
 
 
 def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
@@ -69,9 +71,9 @@ def of_name(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[V
 def _popped_from(module: Module) -> frozenset[str]:
     """The names of what something is taken out of anywhere in the module."""
     if _POPPED not in module.facts:
-        may_be = ".pop(" in module.plain or "del " in module.plain
-        found = _TAKING_OUT.finditer(module.plain) if may_be else ()
-        module.facts[_POPPED] = frozenset(one[1] or one[2] for one in found)
+        plain = module.plain
+        popped = {word_before(plain, one.start()) for one in _TAKING_OUT.finditer(plain)}
+        module.facts[_POPPED] = frozenset(popped.union(_DELETING.findall(plain)))
     held: frozenset[str] = module.facts[_POPPED]
     return held
 

@@ -33,7 +33,11 @@ Texts = dict[Range, Sequence[str]]
 
 _MOST_CALLS = 60
 _SETTING = ("call", "assignment")
-_MAY_BE_SECRET = late(r"(?i)environ|getenv|secret|passw|token|key|credential|auth|cookie|header")
+_SECRET_WORDS = (
+    *("environ", "getenv", "secret", "passw", "token", "key", "credential", "auth", "cookie"),
+    "header",
+)
+_MAY_BE_SECRET = late(f"(?i){'|'.join(_SECRET_WORDS)}")
 
 
 def found_by_words(
@@ -48,7 +52,8 @@ def found_by_words(
     if screen_settings.hands_on_settings(text):
         found += _found_anew(evaluator, loosened, _settings(evaluator), known)
     places = [(start, end) for start, end, *_ in screen.telling_places(text)]
-    if places and _MAY_BE_SECRET.search(text) is not None:
+    lowered = text.lower() if places else ""
+    if any(word in lowered for word in _SECRET_WORDS):
         told_there = _given(evaluator, _calls(evaluator.reading, places), names=False)
         found += _found_anew(evaluator, told, told_there, known, _MAY_BE_SECRET)
     return found

@@ -51,9 +51,9 @@ class PlacesOfCalls:
     def called(self, names: Set[str]) -> list[Place]:
         """Where functions and methods of some names are called, or defined, in order."""
         self._asked += len(names)
-        if self._asked <= _FEW:
+        if self._asked <= _FEW and "by_name" not in vars(self):
             return [*call_places(self._plain, names)]
-        return sorted(place for name in names for place in self._all.get(name, ()))
+        return sorted(place for name in names for place in self.by_name.get(name, ()))
 
     def used(self, names: Set[str]) -> list[Place]:
         """The same, and where they are handed on to be called: `partial(run, "DROP TABLE t")`.
@@ -67,7 +67,8 @@ class PlacesOfCalls:
         return self._last[1]
 
     @cached_property
-    def _all(self) -> dict[str, list[Place]]:
+    def by_name(self) -> dict[str, list[Place]]:
+        """Where every name of the module is called, or defined."""
         found: dict[str, list[Place]] = {}
         for match in _CALLED.finditer(self._plain):
             found.setdefault(match[1], []).append(match.span(1))

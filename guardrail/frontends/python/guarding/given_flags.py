@@ -16,6 +16,7 @@ from guardrail.frontends.python.guarding.seen_whole import (
 )
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.source.whole_words import call_places
 from guardrail.patterns import late
 
 _MOST_FLAGS = 60
@@ -99,14 +100,14 @@ def truths(module: Module, function: Node, name: str) -> Iterator[bool | None]:
 
 
 def truths_of_calls(module: Module, called: str, position: int, name: str) -> Iterator[bool | None]:
-    calls = [*islice(re.finditer(rf"\b{re.escape(called)}\s*\(", module.plain), _MOST_CALLS + 1)]
+    calls = [*islice(call_places(module.plain, (called,)), _MOST_CALLS + 1)]
     if len(calls) > _MOST_CALLS:
         yield from (True, False)
         return
-    for found in calls:
-        value = _given(module, found.end() - 1, position, name)
+    for start, end in calls:
+        value = _given(module, module.plain.find("(", end), position, name)
         if value is not None:
-            yield _holds(module, _function_around(module, found.start()), value)
+            yield _holds(module, _function_around(module, start), value)
 
 
 def _function_around(module: Module, at: int) -> Node | None:

@@ -11,11 +11,14 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.source.whole_words import uncalled_places
+from guardrail.patterns import late
 
-_MENTIONED = r"(?<!\bdef )(?<!\bclass )\b{0}\b(?!\s*\()"
+_DEFINING = late(r"\b(?:def|class) \Z")
 _SET = r"\.{0}\s*(?::[^=\n]+)?[-+|&]?=(?!=)|\[\s*[\"']{0}[\"']\s*\]\s*[-+|&]?=(?!=)"
 _FILLED = r"\b{0}\s*(?:\.(?:update|setdefault|clear|pop)\s*\(|\|=)"
 _BOUND = r"(?m)(?<![\w.]){0}\s*(?::[^=\n]+)?=(?!=)"
+_NEAR = len(" class ")
 
 
 def is_only_called(module: Module, function: Node, name: str) -> bool:
@@ -25,8 +28,10 @@ def is_only_called(module: Module, function: Node, name: str) -> bool:
     key = f"only called {name}"
     held: bool | None = module.facts.get(key)
     if held is None:
-        mentioned = re.search(_MENTIONED.format(re.escape(name)), module.plain)
-        held = module.facts[key] = mentioned is None
+        plain = module.plain
+        said = uncalled_places(plain, name)
+        mentioned = any(not _DEFINING.search(plain, max(at - _NEAR, 0), at) for at in said)
+        held = module.facts[key] = bool(name) and not mentioned
     return held
 
 

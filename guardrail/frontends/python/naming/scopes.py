@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -105,6 +106,8 @@ class Scopes:
 
     def derived_from(self, name: str) -> list[Node]:
         """The classes at the module's top in whose bases a name stands."""
+        if self._base is not None:
+            return self._base.derived_from(name)
         if self._derived is None:
             self._derived = {}
             for bound in self.top().bindings.values():
@@ -163,9 +166,13 @@ class Scopes:
             if binding.kind is BindingKind.DEFINED
         ]
         node = found[0] if len(found) == 1 else None
-        if not found and _TASK in self.module.plain:
+        if not found and self._has_tasks:
             node = _task(self.module, name)
         return node if node is not None and node.type == "function_definition" else None
+
+    @cached_property
+    def _has_tasks(self) -> bool:
+        return _TASK in self.module.plain
 
     def top(self) -> Scope:
         """The module's own scope."""

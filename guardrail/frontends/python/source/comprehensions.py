@@ -23,11 +23,15 @@ _HELD = "comprehensions"
 
 
 class _Nested(Struct):
-    """Nodes in text order, where each starts, and which one lies around each (-1 for none)."""
+    """Nodes in text order, where each starts, and which one lies around each (-1 for none).
+
+    `binding` has the clauses of those that were asked for, by the names that these bind.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
+    binding: dict[int, dict[str, Node]] = field(default_factory=dict)
 
     def enclosing(self, offset: int) -> Iterator[Node]:
         """The comprehensions around a place, innermost first."""
@@ -42,16 +46,27 @@ class _Nested(Struct):
 
 def clause_around(module: Module, node: Node) -> Node | None:
     """The `for … in …` of a comprehension around a name that binds the name."""
-    name = module.name(node)
-    for around in _of(module).enclosing(node.start_byte):
+    nested = _of(module)
+    name = module.name(node) if nested.nodes else ""
+    for around in nested.enclosing(node.start_byte):
+        clause = _binding(module, nested, around).get(name)
+        if clause is not None:
+            return clause
+    return None
+
+
+def _binding(module: Module, nested: _Nested, around: Node) -> dict[str, Node]:
+    """The clauses of a comprehension by the names that they bind, of several the first."""
+    # Kept: it is asked for each name inside of it.
+    held = nested.binding.get(around.id)
+    if held is None:
+        held = nested.binding[around.id] = {}
         for clause in module.children(around)[0]:
             left = clause.child_by_field_name("left")
-            if clause.type != "for_in_clause" or left is None:
-                continue
-            bound = [left, *module.children(left)[0]]
-            if any(module.name(one) == name for one in bound):
-                return clause
-    return None
+            if clause.type == "for_in_clause" and left is not None:
+                for one in (left, *module.children(left)[0]):
+                    held.setdefault(module.name(one), clause)
+    return held
 
 
 def run_over(module: Module, node: Node) -> list[Node]:
@@ -84,7 +99,8 @@ def _of(module: Module) -> _Nested:
 
 def _nested(module: Module) -> _Nested:
     found = _Nested()
-    words = (match.span() for match in _FOR.finditer(module.plain))
+    plain = module.plain
+    words = (one.span() for one in _FOR.finditer(plain) if not _is_loop(plain, one.start()))
     nodes = {
         trail[2].start_byte: trail[2]
         for trail in module.around(words)
@@ -99,6 +115,14 @@ def _nested(module: Module) -> _Nested:
         found.around.append(open_ones[-1] if open_ones else -1)
         open_ones.append(index)
     return found
+
+
+def _is_loop(plain: str, start: int) -> bool:
+    """Whether a `for` is a statement's: it begins its line, and a colon ends that."""
+    if plain[plain.rfind("\n", 0, start) + 1 : start].strip():
+        return False
+    end = plain.find("\n", start)
+    return plain[start : end if end >= 0 else len(plain)].rstrip().endswith(":")
 
 
 def is_numbered(module: Module, over: Node) -> bool:

@@ -39,6 +39,31 @@ def call_places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def standing(word: str, behind: str = r"\w") -> str:
+    """A pattern of a word with none of some characters before it, for more to follow it."""
+    code = re.escape(word)
+    return rf"{code}(?<![{behind}]{code})"
+
+
+def word_before(text: str, end: int) -> str:
+    """The word that ends at a place."""
+    start = end
+    while start and _in_word(text[start - 1]):
+        start -= 1
+    return text[start:end]
+
+
+def uncalled_places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands as a whole one with no parenthesis behind it."""
+    at = text.find(word) if word else -1
+    while at >= 0:
+        end = at + len(word)
+        inside = (at and _in_word(text[at - 1])) or (end < len(text) and _in_word(text[end]))
+        if not inside and not _OPENING.match(text, end):
+            yield at
+        at = text.find(word, end)
+
+
 def _found(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
     if len(words) <= _FEW:
         return _few_places(text, words)

@@ -14,15 +14,15 @@ from tree_sitter import Node
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.attributes import class_of_owner
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.whole_words import standing
 
 _MOST = 8
 _PUT = (
-    r"(?<![\w.]){0}(?:(?:\[[^\]\n]{{1,40}}\])+(?:\s*=(?!=)|\.(?:append|update|extend|setdefault)(?=\())"
+    r"(?:(?:\[[^\]\n]{1,40}\])+(?:\s*=(?!=)|\.(?:append|update|extend|setdefault)(?=\())"
     r"|\.(?:setdefault|update|append|extend|add|write)(?=\())"
 )
-_GONE = (
-    r"(?<![\w.]){0}\.pop\(\s*[\"']([\w.-]{{1,40}})[\"']|\bdel\s+{0}\[[\"']([\w.-]{{1,40}})[\"']\]"
-)
+_POPPED = r"\.pop\(\s*[\"']([\w.-]{1,40})[\"']"
+_DELETED = r"\[[\"']([\w.-]{1,40})[\"']\]"
 _ITSELF = ("self", "cls")
 
 
@@ -54,7 +54,7 @@ def _found(reading: Reading, word: str, around: Node) -> list[tuple[str, Node]]:
     module = reading.module
     if f"{word}[" not in module.plain and f"{word}." not in module.plain:
         return []
-    put = re.compile(_PUT.format(re.escape(word)))
+    put = re.compile(standing(word, r"\w.") + _PUT)
     matches = islice(put.finditer(module.plain, around.start_byte, around.end_byte), _MOST)
     found: list[tuple[str, Node]] = []
     for trail in module.around([(one.end() - 1, one.end()) for one in matches]):
@@ -90,10 +90,15 @@ def keys_gone(reading: Reading, name: Node) -> frozenset[str]:
 def _gone(reading: Reading, word: str, around: Node, name: Node) -> frozenset[str]:
     module = reading.module
     gone = {key for key, value in put_further(reading, name) if key and _is_plain(reading, value)}
-    if ".pop(" in module.plain or "del " in module.plain:
-        taken = re.compile(_GONE.format(re.escape(word)))
-        start, end = around.start_byte, name.start_byte
-        gone |= {one[1] or one[2] for one in islice(taken.finditer(module.text, start, end), _MOST)}
+    start, end = around.start_byte, name.start_byte
+    ways = []
+    if f"{word}.pop(" in module.plain:
+        ways.append(standing(word, r"\w.") + _POPPED)
+    if "del " in module.plain and f"{word}[" in module.plain:
+        ways.append(rf"{standing('del')}\s+{re.escape(word)}{_DELETED}")
+    for way in ways:
+        taken = re.compile(way).finditer(module.text, start, end)
+        gone |= {one[1] for one in islice(taken, _MOST)}
     return frozenset(gone)
 
 

@@ -49,9 +49,11 @@ def masked(reading: Reading, node: Node) -> bool:
         statement = one.value.parent if one.value is not None else None
         if statement is not None and _writes_over(reading, statement, "left", "right"):
             return True
+    body = module.text[scope.node.start_byte : node.start_byte]
+    if ".pop(" not in body and "del" not in body:
+        return False
     held = rf"{re.escape(name)}(?:\[[\"'][\w-]+[\"']\])?"
     taken = rf"\b(?:{held}\.pop\(\s*|del\s+{held}\[\s*)[\"'](.{{1,40}}?)[\"']"
-    body = module.text[scope.node.start_byte : node.start_byte]
     return any(_is_secret_key(found[1]) for found in re.finditer(taken, body))
 
 

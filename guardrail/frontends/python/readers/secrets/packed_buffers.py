@@ -8,11 +8,10 @@ from itertools import islice
 from tree_sitter import Node
 
 from guardrail.frontends.python.reading import Reading
-from guardrail.patterns import late
 
 _MOST = 8
 _BUFFERS = frozenset(("BytesIO", "StringIO"))
-_PACKS = late(r"\.(?:addfile|writestr)\(")
+_PACKS = (".addfile(", ".writestr(")
 _ARCHIVE = r"(?:tarfile\.open|TarFile(?:\.open)?|ZipFile)\([^()\n]*\b{0}\b[^()\n]*\)"
 _OPENED = rf"(?:{_ARCHIVE}\s+as\s+(\w+)|(\w+)\s*=\s*(?:\w+\.)?{_ARCHIVE})"
 """How an archive is opened that is written into a buffer, and what it is called then."""
@@ -22,7 +21,7 @@ def packed(reading: Reading, name: Node) -> list[Node]:
     """What is put into the archive that is written into a buffer of this name."""
     module = reading.module
     word = module.name(name)
-    if not _PACKS.search(module.plain):
+    if not any(one in module.plain for one in _PACKS):
         return []
     scope = reading.scopes.at(name.start_byte)[0].node
     start, end = scope.start_byte, scope.end_byte

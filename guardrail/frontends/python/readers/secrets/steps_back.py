@@ -307,4 +307,10 @@ def made_with(reading: Reading, node: Node) -> list[Node]:
 def hides(reading: Reading, call: Call) -> bool:
     """Whether a function of the module's own shows something else in place of a secret."""
     own = own_function(reading, call)
-    return own is not None and _HIDING.search(reading.module.code(own)) is not None
+    if own is None:
+        return False
+    key = ("hides", own.id)
+    held: bool | None = reading.remembered.get(key)
+    if held is None:
+        held = reading.remembered[key] = _HIDING.search(reading.module.code(own)) is not None
+    return held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -41,8 +42,10 @@ _PLACE = "0123456789-"
 _FOLLOWED = (BindingKind.ASSIGNED, BindingKind.LOOPED, BindingKind.OPENED)
 
 
+@lru_cache(maxsize=4)
 def may_fetch(text: str) -> bool:
     """Whether a call may stand in a text that gives a secret."""
+    # Remembered: it is asked for each value of a text that is followed.
     return hands_secrets(text) or any(word in text for word in GIVEN_BESIDE)
 
 
