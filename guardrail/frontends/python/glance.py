@@ -40,8 +40,11 @@ _BELOW = late(r"(?:[\s)\\]{1,400}|#[^\n]{0,400}\n){0,16}")
 _USED = late(r"\(|as\b|[\s)\\#]")
 _DEFINES = late(r"\b(?:def|class)\s+$")
 _DELETES = late(r"del\s+[\w.]+(?:\([^()\n]{0,80}\))?\[")
-_TARGET = late(r"\b(?:target|func|function|fn|python_callable)\s*=\s*[\w.]*\Z")
-"""What stands before a function that a thread or an operator is given."""
+_TARGET = late(
+    r"\b(?:target|func|function|fn|python_callable)\s*=\s*[\w.]*\Z"
+    r"|=\s*(?:static|class)method\(\s*[\w.]*\Z"
+)
+"""What stands before a function that a thread or an operator is given, or that a class keeps."""
 _FAR = 200
 _NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
 _ALONE = late(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")

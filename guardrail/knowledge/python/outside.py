@@ -137,7 +137,8 @@ UNRELATED_PARAMETERS = words(
 """Parameters of functions that answer requests which hold no text of the request itself."""
 
 READING_CALLS = KEEPING_CALLS | words(
-    "loads load read readlines readline b64decode urlsafe_b64decode b85decode a85decode b32decode"
+    "Expression fix_missing_locations unparse"
+    " loads load read readlines readline b64decode urlsafe_b64decode b85decode a85decode b32decode"
     " fromhex unhexlify decompress BytesIO StringIO unquote unquote_plus text json body form"
     " getvalue getbuffer bytes bytearray memoryview model_dump dict result results"
     " receive_text receive_bytes receive_json Path raise_for_status shlex_split lstrip compile"

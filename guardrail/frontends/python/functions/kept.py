@@ -207,7 +207,10 @@ class _Seeker:
             return (*picked, *given[1:2])
         if kind == "attribute":
             held = flow.value(node)
-            return (held,) if held is not None and held.id != node.id else ()
+            if held is not None and held.id != node.id:
+                return (held,)
+            kept = (one.value for one in flow.attributes(node)[:_MOST_PICKED] if one.index is None)
+            return [one for one in kept if one is not None and one.id != node.id]
         return [*self._named(node)] if kind == "identifier" else ()
 
     def _named(self, node: Node) -> Iterator[Node]:

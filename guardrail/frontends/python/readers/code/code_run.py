@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from guardrail.effects import CodeRun
 from guardrail.frontends.python.conditions import given, may_be
-from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.model_tools import handed_by_tool, run_for_model
 from guardrail.frontends.python.readers.code.outside import (
@@ -20,6 +20,11 @@ from guardrail.frontends.python.readers.code.outside import (
 from guardrail.frontends.python.readers.code.stored_code import from_record
 from guardrail.frontends.python.readers.code.unpicklers import given_to_own
 from guardrail.frontends.python.readers.filesystem.handed_in import handed_in
+from guardrail.frontends.python.readers.secrets.steps_back import (
+    behind_attribute,
+    behind_name,
+    called,
+)
 from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import bases_of_class
@@ -45,6 +50,10 @@ _READ_TABLE = late(
     r"(?:^|\.)(?:(?:pd|pl|pandas|polars|dask\.dataframe)\.(?:read|scan)_(?:csv|excel|parquet|json|ndjson"
     r"|table|feather|ipc|fwf)|csv\.(?:DictR|r)eader|load_workbook)\(\)$"
 )
+_SANDBOXES = frozenset(
+    f"jinja2.sandbox.{one}" for one in ("SandboxedEnvironment", "ImmutableSandboxedEnvironment")
+)
+_DEEPEST = 6
 _FROM: dict[By, str] = {
     By.REQUEST: "from a request",
     By.NETWORK: "fetched over the network",
@@ -127,7 +136,31 @@ def _by_model(reading: Reading, call: Call, node: Node, row: RunsCode) -> Item |
 def _is_bounded(reading: Reading, call: Call, word: str) -> bool:
     """Whether what runs it is a sandbox, or may be one where nothing is known of it."""
     kinds = reading.matching.known_kinds(call)
-    return BOUNDED in kinds if kinds else _is_used(reading, word)
+    if not kinds:
+        return _is_used(reading, word)
+    owner = call.function.child_by_field_name("object")
+    return BOUNDED in kinds or (owner is not None and _is_made_bounded(reading, owner))
+
+
+def _is_made_bounded(reading: Reading, node: Node, depth: int = 0) -> bool:
+    """Whether what is declared as what a sandbox extends is one: `def make() -> Environment`."""
+    if BOUNDED in reading.matching.kinds_of(node):
+        return True
+    if depth > _DEEPEST:
+        return False
+    if node.type == "call":
+        behind = called(reading, node)
+        made = call_of(reading.module, node, "").function
+        behind = behind or ([made] if made.type == "identifier" else [])
+    elif node.type in ("identifier", "attribute"):
+        named = reading.names.dotted(node)
+        if named in _SANDBOXES:
+            return True
+        behind = behind_name(reading, node) if node.type == "identifier" else []
+        behind = behind or behind_attribute(reading, node)
+    else:
+        return False
+    return bool(behind) and all(_is_made_bounded(reading, one, depth + 1) for one in behind)
 
 
 def runs_as_given(reading: Reading, call: Call, row: RunsCode, around: Node) -> bool:

@@ -36,7 +36,10 @@ _FILTER = "a filter of what is changed"
 _QUERIES = ("SQL", "Cypher")
 """What a store runs with the rights of the connection: one for reading alone is no harm."""
 _WRAPPING = ("text", "SQL", "dedent", "str")
-_COMPILING = ("builtins.compile", "compile", "ast.parse")
+_COMPILING = (
+    *("builtins.compile", "compile", "ast.parse", "ast.Expression", "ast.fix_missing_locations"),
+    "ast.unparse",
+)
 """What makes code of a source: `exec(compile(source, "<tool>", "exec"))`."""
 _DEEPEST = 8
 _WITH_DEFAULT = 2
@@ -200,7 +203,7 @@ def _is_what_it_is_given(reading: Reading, node: Node, function: Node) -> bool:
         # `if statement is None: statement = query`, where no saved one has the name.
         return True
     value = reading.builder.flow.value(node)
-    picked = value is not None and value.type in ("subscript", "call")
+    picked = value is not None and value.type in ("subscript", "call", "attribute")
     return picked and any(
         root.function is not None and root.function.id == function.id
         for root in roots(reading, node)
