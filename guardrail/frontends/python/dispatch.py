@@ -25,7 +25,10 @@ from guardrail.frontends.python.readers.narrowing.empty_patterns import matching
 from guardrail.frontends.python.readers.narrowing.kept_on_failure import lost_on_failure
 from guardrail.frontends.python.readers.narrowing.refused_options import unless_refused
 from guardrail.frontends.python.readers.narrowing.unchecked_copies import copied_unchecked
-from guardrail.frontends.python.readers.picking.newest_rows_gone import newest_gone
+from guardrail.frontends.python.readers.picking.newest_rows_gone import (
+    newest_gone,
+    young_of_store,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.addresses import leads_to
 from guardrail.frontends.python.receivers.attached import outside_memory
@@ -101,6 +104,8 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
     for row in known:
         read = reader_of(type(row))
         items = read(reading, call, row) if read is not None else None
+        if not items and isinstance(row, kinds.ChangesData):
+            items = young_of_store(reading, call, row)
         if not items:
             continue
         if isinstance(row, kinds.OfKind):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guardrail.frontends.shell.printing import echo_text, printf_text
 from guardrail.frontends.shell.scope import Scope, join
 from guardrail.frontends.shell.syntax import Group, Node, Pipeline, Redirect, Sequence, Simple
+from guardrail.knowledge.listed_in_order import IN_ORDER, listed, passed_on
 from guardrail.knowledge.programs import base_name
 from guardrail.knowledge.programs.command import Flow, FlowKind, Word
 from guardrail.knowledge.programs.find import found_by
@@ -129,7 +130,21 @@ class Flows:
             return None
         if stdin is not None and stdin.kind in (FlowKind.REMOTE, FlowKind.DECODED):
             return stdin
+        return _in_order(name, args, stdin)
+
+
+def _in_order(name: str, args: Words[Word], stdin: Flow | None) -> Flow:
+    """What a program writes of which only the order is known, as a hole that is named by it."""
+    words = [word.text for word in args]
+    held = stdin.text.holes if stdin is not None and stdin.text is not None else ()
+    order = next((one.name for one in held if one.name in IN_ORDER), "")
+    told = passed_on(order, name, words) if order else listed(name, words)
+    if not told:
         return Flow(FlowKind.UNKNOWN, origin=name)
+    builder = TextBuilder()
+    start, end = (args[0].start, args[-1].end) if args else (0, 0)
+    builder.hole(start, end, told)
+    return Flow(FlowKind.UNKNOWN, builder.build(), origin=name)
 
 
 def _found(node: Simple, args: Words[Word], scope: Scope) -> Flow:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from guardrail.effects import FileChange, Verb
 from guardrail.effects.guarding import picked_by
+from guardrail.knowledge.listed_in_order import AMONG_NEWEST, NEWEST
 from guardrail.knowledge.programs.command import Command, Outcome, Program
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.paths import FOUND, FOUND_OLD, emptied, paths, sureness
@@ -26,6 +27,8 @@ def _read(command: Command) -> Iterator[Outcome]:
     for word in parsed.operands:
         bare, guard = emptied(word)
         found = {hole.name for hole in word.built.holes if hole.values}
+        written = word.flow.text.holes if word.flow is not None and word.flow.text else ()
+        newest = any(hole.name == NEWEST for hole in (*word.built.holes, *written))
         guard = guard or (picked_by("age") if FOUND_OLD in found else "")
         for path in (bare,) if bare else paths(word, command.directory):
             yield FileChange(
@@ -37,6 +40,7 @@ def _read(command: Command) -> Iterator[Outcome]:
                 path=path,
                 recursive=parsed.has("-r") or not found.isdisjoint((FOUND, FOUND_OLD)),
                 forced=parsed.has("-f"),
+                because=AMONG_NEWEST if newest else "",
             )
 
 

@@ -178,8 +178,8 @@ class LostFile(Rule):
             return
         done = _DONE.get(change.verb)
         if change.because and done:
-            named = "a file" if not change.path or HOLE_WORD in change.path else change.path
-            yield from weighed(self, change, context, f"{named} {done}, and {change.because}")
+            message = f"{_named(change, 'a file')} {done}, and {change.because}"
+            yield from weighed(self, change, context, message)
             return
         if change.verb is Verb.OVERWRITE and names_originals(change.path):
             if change.recoverable is Recoverable.NO and not context.in_test:

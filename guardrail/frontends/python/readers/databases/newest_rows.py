@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from tree_sitter import Node
 
 from guardrail.effects import Scope, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.reach import Told
+from guardrail.frontends.python.readers.picking.newest import puts_in_order
 from guardrail.frontends.python.readers.picking.picked import NEWEST, picked_how
 from guardrail.frontends.python.readers.picking.still_used import picks_what_is_used
 from guardrail.frontends.python.readers.picking.taken import taken_in_turn
@@ -20,7 +19,6 @@ from guardrail.knowledge.python.file_transfer import SERVERS
 from guardrail.knowledge.python.kinds import ChangesData
 from guardrail.knowledge.python.mailboxes import MAILBOX
 
-_ORDERED = r"\bsorted\(|\.sort\(|\bnlargest\("
 _NEWEST: Told = (Scope.UNKNOWN, "unscoped when it is among the newest, and the oldest are kept")
 _YOUNG: Told = (Scope.UNKNOWN, "unscoped when it is in use or new, and what is old is kept")
 _FETCHED = (*SERVERS, MAILBOX)
@@ -38,7 +36,7 @@ def of_the_newest(reading: Reading, call: Call, row: ChangesData) -> Told | None
         young = any(one is not None and _is_young(reading, one, holds) for one, holds in met)
         if young and listed_before(reading, call.node, *taken):
             return _YOUNG
-    if not _puts_in_order(reading):
+    if not puts_in_order(reading):
         return None
     owner = call.function.child_by_field_name("object")
     given = [*call.positional, *call.keywords.values(), *([owner] if owner is not None else [])]
@@ -55,11 +53,3 @@ def _is_young(reading: Reading, condition: Node, holds: bool) -> bool:
         picks_the_young(reading, one, holds) or picks_what_is_used(reading, one, holds)
         for one in asked
     )
-
-
-def _puts_in_order(reading: Reading) -> bool:
-    """Whether a module puts anything in order: looked for once."""
-    facts = reading.module.facts
-    if "puts in order" not in facts:
-        facts["puts in order"] = re.search(_ORDERED, reading.module.text) is not None
-    return bool(facts["puts in order"])

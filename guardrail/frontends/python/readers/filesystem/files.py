@@ -24,6 +24,7 @@ from guardrail.frontends.python.readers.filesystem.file_modes import mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
 from guardrail.frontends.python.readers.filesystem.grown_paths import whole_path
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
+from guardrail.frontends.python.readers.filesystem.newest_files import of_the_newest
 from guardrail.frontends.python.readers.filesystem.onto_one import ONTO_ONE, moved_onto_one
 from guardrail.frontends.python.readers.filesystem.paths_named import (
     emptied_path,
@@ -78,6 +79,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     if all_of and bared:
         row = replace(row, verb=Verb.DELETE)
     if row.verb is Verb.DELETE:
+        known = bool(all_of) and not _is_open(all_of[0])
+        if not known and (wrong_end := of_the_newest(reading, call, node)):
+            return [replace(_change(reading, call, row, path, row.recursive), because=wrong_end)]
         if all_of:
             row, path, sure = replace(row, recursive=True), all_of[0].removesuffix("/*"), True
         elif whole := combed(reading, node):

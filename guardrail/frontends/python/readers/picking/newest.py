@@ -12,6 +12,7 @@ from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
+from guardrail.frontends.python.readers.picking.asked_in_order import asked_in_order
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
@@ -24,15 +25,34 @@ _BY_TIME = late(
 )
 _BY_AGE = late(r"(?i)\bage\b|_age\b|\bage_")
 """The older one is, the more it is: what is sorted by that has the newest first."""
-_KEPT_LONG = late(r"(?i)backup|dump|snapshot|archive|release|recovery|version|\bimages?\b")
+_LESS_A_TIME = late(r"(?:\bnow\(\)|\btime\(\)|\bnow|\btoday(?:\(\))?)\s*-\s*\w")
+_BY_NAME = late(
+    r"key=(?:lambda (?P<one>\w+): (?P=one)\.(?:name|stem)\b(?!\.|\[|\()"
+    r"|lambda (?P<each>\w+): (?P=each)(?=[,)])|os\.path\.basename\b|str\b"
+    r"|attrgetter\([\"']name[\"']\))"
+)
+"""By the names, as what isn't keyed: the names of what is kept long have its date in them."""
+_KEPT_LONG = late(
+    r"(?i)backup|dump|snapshot|archive|release|recovery|version|partition|\bimages?\b"
+)
+_ORDERING = late(r"\bsorted\(|\.sort\(|\bnlargest\(|\b(?i:order\s+by)\s")
 _SORTED = late(r"\b(?:sorted\(|\w+\.sort\()")
 _REVERSED = late(
     r"reverse\s*=\s*True|\breversed\(|\[::-1\]|key=lambda \w+: -|\.sort\([^\n]*\)\.reverse\("
 )
+_REVERSED_SOMETIMES = late(r"reverse\s*=\s*(?!True\b|False\b|1\b|0\b)\w")
 _SLICE = late(r"(?P<start>[^:]*):(?P<stop>[^:]*)")
 _ALIKE = late(r"(?i)dup|same|twin|copies")
 """Of those that are alike the first may well be kept, and what was made later goes."""
 _FAR = 400
+
+
+def puts_in_order(reading: Reading) -> bool:
+    """Whether a module puts anything in order: looked for once."""
+    facts = reading.module.facts
+    if "puts in order" not in facts:
+        facts["puts in order"] = _ORDERING.search(reading.module.text) is not None
+    return bool(facts["puts in order"])
 
 
 def takes_newest(reading: Reading, node: Node) -> Node | None:
@@ -98,12 +118,34 @@ def by_place(reading: Reading, condition: Node, holds: bool) -> str:
     if len(parts) != 2:
         return ""
     sign = reading.module.plain[parts[0].end_byte : parts[1].start_byte].strip()
+    if sign in ("in", "not in"):
+        kept = _end_of(reading, parts[1]) if (sign == "not in") is holds else ""
+        return {"newest": "oldest", "oldest": "newest"}.get(kept, "")
     for counted, one in enumerate(parts):
         order = _numbered(reading, one) if sign.rstrip("=") in ("<", ">") else ""
         if order:
             last = ((sign[0] == ">") is holds) is (counted == 0)
             return "newest" if (order == "oldest first") is last else "oldest"
     return ""
+
+
+def _end_of(reading: Reading, node: Node) -> str:
+    """Which end of sorted things an expression is a part of: `kept = backups[:keep]`."""
+    node = unwrapped(reading.builder.flow.value(node) or node)
+    if node.type == "call":
+        call = reading.call(node)
+        given = call.positional if call.name in ("set", "list", "frozenset", "tuple") else []
+        return _end_of(reading, given[0]) if given else ""
+    held, slice_ = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    if node.type != "subscript" or held is None or slice_ is None or slice_.type != "slice":
+        return ""
+    found, order = _SLICE.fullmatch(reading.module.code(slice_)), _order(reading, held)
+    if found is None or not order:
+        return ""
+    start, stop = (_number(reading, slice_, found[part]) for part in ("start", "stop"))
+    if not (start or stop):
+        return ""
+    return "newest" if _newest(order, start, stop) else "oldest"
 
 
 def _numbered(reading: Reading, node: Node) -> str:
@@ -141,21 +183,33 @@ def _order(reading: Reading, held: Node) -> str:
     value = unwrapped(reading.builder.flow.value(held) or held)
     own = own_function(reading, reading.call(value)) if value.type == "call" else None
     results = results_of(reading.module, own) if own is not None else []
+    called = reading.module.code(held)[:_FAR]
     if len(results) == 1:
         # `newest_first(points)[keep:]`
+        called += f" {reading.module.code(value)[:_FAR]}"
         held = unwrapped(results[0])
         value = unwrapped(reading.builder.flow.value(held) or held)
     code = reading.module.code(value)[:_FAR]
     if held.type == "identifier" and _SORTED.search(code) is None:
         code += _sorted_in_place(reading, held)
     if _SORTED.search(code) is None:
+        return asked_in_order(reading, value)
+    if _REVERSED_SOMETIMES.search(code) is not None:
         return ""
-    keyed = "key" in code
-    aged = keyed and _BY_TIME.search(code) is None and _BY_AGE.search(code) is not None
-    if not (aged or (_BY_TIME.search(code) if keyed else _KEPT_LONG.search(code))):
+    by_name = _BY_NAME.search(code)
+    keyed = "key" in code and by_name is None
+    aged = keyed and _is_age(code)
+    if not (aged or (_BY_TIME.search(code) if keyed else _KEPT_LONG.search(f"{code} {called}"))):
         return ""
     newest = (_REVERSED.search(code) is not None) is not aged
     return "newest first" if newest else "oldest first"
+
+
+def _is_age(code: str) -> bool:
+    """Whether things are sorted by how old they are: by an age, or by now less a time."""
+    if _LESS_A_TIME.search(code) is not None:
+        return True
+    return _BY_TIME.search(code) is None and _BY_AGE.search(code) is not None
 
 
 def _sorted_in_place(reading: Reading, held: Node) -> str:

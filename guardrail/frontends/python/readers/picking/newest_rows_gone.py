@@ -15,17 +15,21 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.effects.queries import NEWEST_GO
 from guardrail.frontends.python.found import Said
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.deleted_rows import deletion
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_time_of_day
+from guardrail.frontends.python.readers.picking.compared_in_code import compared_here
 from guardrail.frontends.python.readers.picking.young import border_in_time
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.kinds import ChangesData
 from guardrail.patterns import late
-from guardrail.stream import Embedded
+from guardrail.stream import Embedded, Item
 
 _CLEANS = late(
     r"(?<![a-z])(?:purg\w*|prun\w*|clean\w*|expir\w*|retention|stale|old(?:er|est)?|outdated|house_?keep\w*"
@@ -56,10 +60,11 @@ _COMPARED = late(
     r"\s*,\s*'-))",
     re.IGNORECASE,
 )
+_AGO = late(r"now\s*-\s*\d")
+"""A border as Elasticsearch writes it: `now-90d/d`."""
 _PLACES = late(r"%s|\?|\$(\d+)|(?<!:):([A-Za-z_]\w*)|%\((\w+)\)s")
 _LONGEST, _MOST = 4_000, 60
-_LOOKUPS = {"gt": ">", "gte": ">", "lt": "<", "lte": "<"}
-_CODE = 60
+_CODE, _FEW = 60, 8
 
 Compared = tuple[str, str, bool, str]
 """A column, the sign, whether the border is now less a time (or now itself), and the code."""
@@ -114,7 +119,8 @@ def _passed_over(reading: Reading, call: Call) -> str:
         sign = module.code(node)[left.end_byte - node.start_byte :].strip()[:1]
         bound = reading.builder.flow.reaching(left) if left.type == "identifier" else ()
         looped = any(each.kind is BindingKind.LOOPED for each in bound)
-        if looped and _BORDER.search(module.code(right)) and (sign == ">") is one.holds:
+        border = _BORDER.search(module.code(right)) or border_in_time(reading, right)
+        if looped and border and (sign == ">") is one.holds:
             said = module.short(node, _CODE)
             return f"{NEWEST_GO}{said if one.holds else f'not {said}'}"
     return ""
@@ -195,7 +201,7 @@ def _bound(reading: Reading, call: Call, place: str, number: int) -> Node | None
 
 def _border(reading: Reading, node: Node) -> bool | None:
     """`True` for a border that is now less a time, `False` for now itself, `None` for others."""
-    if border_in_time(reading, node):
+    if border_in_time(reading, node) or _AGO.match(reading.known(node)):
         return True
     return False if is_time_of_day(reading, node) else None
 
@@ -211,26 +217,47 @@ def _in_code(reading: Reading, call: Call) -> Iterator[Compared]:
         if node.id in seen:
             continue
         seen.add(node.id)
-        if node.type == "comparison_operator" and len(node.named_children) == 2:
-            left, right = node.named_children
-            sign = module.code(node)[left.end_byte - node.start_byte :].strip()[:1]
-            asks = sign in "<>" and left.type == "attribute"
-            kind = _border(reading, right) if asks else None
+        compared = compared_here(reading, node)
+        if compared is not None:
+            kind = _border(reading, compared.value)
             if kind is not None:
-                yield module.name(left), sign, kind, module.short(node, _CODE)
-            continue
-        if node.type == "keyword_argument":
-            name, value = (node.child_by_field_name(one) for one in ("name", "value"))
-            column, _, lookup = (module.name(name) if name is not None else "").rpartition("__")
-            asks = lookup in _LOOKUPS and value is not None
-            kind = _border(reading, value) if asks and value is not None else None
-            if kind is not None:
-                yield column, _LOOKUPS[lookup], kind, module.short(node, _CODE)
-            continue
+                yield compared.column, compared.sign, kind, module.short(node, _CODE)
+            if compared.whole:
+                continue
         if node.type == "identifier":
             value = reading.builder.flow.value(unwrapped(node))
             waiting += [value] if value is not None else []
             for one in reading.builder.flow.reaching(node):
                 if one.kind is BindingKind.LOOPED and one.value is not None:
                     waiting.append(one.value)
+        elif node.type == "call" and (own := own_function(reading, reading.call(node))):
+            waiting += results_of(module, own)[:_FEW]
         waiting += node.named_children
+
+
+def young_of_store(reading: Reading, call: Call, row: ChangesData) -> list[Item]:
+    """What a call deletes of a store by an age whose sign is turned round, where it tells no more.
+
+    `listings.data.delete_many(where=Filter.by_property("expiresAt").greater_than(now))`.
+    """
+    from guardrail.frontends.python.readers.databases.store_cases import case_of, stated_of
+    from guardrail.frontends.python.readers.databases.targets import targets_of
+
+    if row.verb is not Verb.DELETE or reading.in_test or not _cleans_up(reading, call):
+        return []
+    reason = _turned(_in_code(reading, call))
+    case = case_of(reading, call, row) if reason else None
+    if case is None:
+        return []
+    names = targets_of(reading, call, row, case.things) or ("",)
+    return [
+        DataChange(
+            **stated_of(reading, call, case),
+            verb=row.verb,
+            target=names[0],
+            scope=Scope.FILTERED,
+            reason=reason,
+            recoverable=row.recoverable,
+            dialect=row.store,
+        )
+    ]

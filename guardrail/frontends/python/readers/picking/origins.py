@@ -18,7 +18,7 @@ from guardrail.frontends.python.readers.databases.one_forgotten import forgotten
 from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
-from guardrail.frontends.python.readers.picking.newest import picks_newest, picks_oldest
+from guardrail.frontends.python.readers.picking.newest import by_place, picks_newest, picks_oldest
 from guardrail.frontends.python.readers.picking.queries import (
     AGE,
     LABEL,
@@ -165,8 +165,11 @@ class PickingOrigins:
     def _asked(self, comprehension: Node) -> str:
         """By what the conditions of a comprehension pick."""
         parts = self._module.children(comprehension)[0]
-        asked = [self._module.children(one)[0] for one in parts if one.type == "if_clause"]
-        return picked_by_conditions(self._reading, ((one[0], True) for one in asked if one))
+        clauses = (self._module.children(one)[0] for one in parts if one.type == "if_clause")
+        asked = [(one[0], True) for one in clauses if one]
+        # `[one for one in backups if one not in backups[:keep]]`
+        self.newest |= any(by_place(self._reading, *one) == "newest" for one in asked)
+        return picked_by_conditions(self._reading, asked)
 
     def _called(self, node: Node, depth: int, direct: bool) -> str:
         reading = self._reading

@@ -9,7 +9,9 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.patterns import late
 
@@ -25,6 +27,7 @@ _SPAN = late(
 _OF_A_SPAN = late(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
 _DAY = late(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
 """A day that is written down."""
+_WRITING = frozenset(("strftime", "isoformat", "timestamp", "date", "replace", "format"))
 _PARTS, _DEEPEST = 2, 4
 _SIGN = late(r"\s*(<=?|>=?)\s*")
 
@@ -74,6 +77,8 @@ def _kind(reading: Reading, node: Node, depth: int) -> str:
         return _kind(reading, owner, depth + 1) if owner is not None else ""
     if _DAY.match(code) is not None:
         return "border"
+    if node.type == "call" and depth < _DEEPEST and (inner_one := _written_of(reading, node)):
+        return _kind(reading, inner_one, depth + 1)
     if node.type == "binary_operator":
         left, right, sign = (node.child_by_field_name(x) for x in ("left", "right", "operator"))
         if left is None or right is None or sign is None:
@@ -88,6 +93,22 @@ def _kind(reading: Reading, node: Node, depth: int) -> str:
         if value is not None and value.id != node.id:
             return _kind(reading, value, depth + 1)
     return "span" if _SPAN.search(code) else ""
+
+
+def _written_of(reading: Reading, node: Node) -> Node | None:
+    """The time that a call writes out in another way, or that a function of the module gives back.
+
+    `border.strftime("%Y%m")`, `int(border.timestamp())`, `cutoff(today)`.
+    """
+    call = reading.call(node)
+    owner = call.function.child_by_field_name("object")
+    if call.last in _WRITING and owner is not None:
+        return owner
+    if call.name in ("int", "str", "float") and call.positional:
+        return call.positional[0]
+    own = own_function(reading, call)
+    results = results_of(reading.module, own) if own is not None else []
+    return results[0] if len(results) == 1 else None
 
 
 def _is_now(reading: Reading, node: Node) -> bool:
