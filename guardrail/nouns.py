@@ -36,7 +36,7 @@ STORES: dict[str, Nouns] = {
     **dict.fromkeys(("redis", "upstash", "redis-om"), _KEYS),
     **dict.fromkeys(("celery", "huey", "rq", "dramatiq"), _TASKS),
     **dict.fromkeys(("elasticsearch", "meilisearch", "whoosh", "vespa", "marqo"), _FOUND),
-    **dict.fromkeys(("etcd", "zookeeper"), Nouns("key", "keys", "prefix")),
+    **dict.fromkeys(("consul", "etcd", "zookeeper"), Nouns("key", "keys", "prefix")),
     **dict.fromkeys(("cache", "memcached"), _ENTRIES),
     "files of clouds": Nouns("file", "files", "folder"),
     FOLDERS: Nouns("file", "files", "folder"),

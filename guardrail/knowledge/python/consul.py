@@ -65,6 +65,7 @@ ROWS: tuple[Row, ...] = (
         filter=Argument(0, "key"),
         every_like=(r"'/?([\w.-]+(/[\w.-]+)?)?/?'",),
         refuses=True,
+        begins=True,
         when=((Argument(1, "recurse"), ("True",)),),
         spared=((Argument(0, "key"), (_PASSING,)),),
         store="consul",

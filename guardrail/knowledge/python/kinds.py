@@ -185,7 +185,8 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     what the source of a merge lacks that is deleted, or what the folder `source` lacks that the
     target is made like, where that keeps more. The call counts only where the module says `if_said`
     somewhere, a pattern; where it says `parts_if`, and `parted` was called on the way to the call,
-    a part of the rows alone is changed. With `asked` its object holds what it was last asked for.
+    a part of the rows alone is changed. With `asked` its object holds what it was last asked for,
+    with `begins` its filter is what the keys begin with that go.
     """
 
     verb: Verb
@@ -200,6 +201,7 @@ class ChangesData(OfKind, frozen=True, kw_only=True):
     source: Argument = NOWHERE
     refuses: bool = False
     parses: bool = False
+    begins: bool = False
     asked: AskedBefore | None = None
     if_said: str = ""
     parts_if: str = ""

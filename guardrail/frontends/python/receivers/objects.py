@@ -35,12 +35,17 @@ from guardrail.frontends.python.receivers.things import (
     together,
 )
 from guardrail.frontends.python.receivers.ways_abroad import from_abroad
+from guardrail.frontends.python.source.comprehensions import clause_around, place_in
 from guardrail.frontends.python.source.lambdas import handed_in_turn
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.picking_out import picked_out
 from guardrail.knowledge.python.kinds import facts, open_kinds
 from guardrail.knowledge.python.rows import words
 
+_CHANGING = frozenset(
+    (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED, BindingKind.CLEARED)
+)
+"""What changes an object, and binds no other one."""
 _DEEPEST = 24
 _LONGEST = 200
 _PLAIN = words(
@@ -135,6 +140,13 @@ class Objects:
         if clause is not None:
             iterated = clause.child_by_field_name("right")
             return self._loops.each(iterated, depth) if iterated is not None else ()
+        clause = clause_around(self._module, node)
+        parts = ("left", "right")
+        left, over = map(clause.child_by_field_name, parts) if clause is not None else (None, None)
+        if left is not None and over is not None:
+            # One of those that are taken together: `for name, facts in ftp.mlsd()`.
+            place = place_in(self._module, left, self._module.name(node))
+            return self._loops.looped(over, place, depth)
         scope, bound, path = reading.builder.flow.bindings(node)
         if not bound:
             taken_from = handed_in_turn(self._module, node)
@@ -280,4 +292,4 @@ class Objects:
 
 
 def _binds(binding: Binding) -> bool:
-    return binding.kind not in (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+    return binding.kind not in _CHANGING

@@ -76,9 +76,9 @@ def _on_the_way(reading: Reading, call: Call, asked: AskedBefore) -> Call | None
         here = reading.call(one) if one.type == "call" else None
         if here is not None and here.last in asked.methods:
             return here
-        if reading.module.code(one).endswith((".entries", ".response")):
-            if (made := _last_question(reading, one, asked)) is not None:
-                return made
+        held = reading.module.code(one).endswith((".entries", ".response"))
+        if held and (made := _last_question(reading, one, asked)) is not None:
+            return made
     return None
 
 

@@ -43,6 +43,7 @@ _YIELDED = _MADE | words("call identifier")
 _JOINING = words("join Path PurePosixPath")
 _HOLDING = words("dictionary list tuple keyword_argument string interpolation binary_operator")
 _PART_OF = words("string binary_operator attribute subscript")
+_LISTS = _COMPREHENSIONS | words("identifier call")
 _KEPT = words("list tuple set sorted reversed iter")
 _ADDED = (BindingKind.AUGMENTED, BindingKind.EXTENDED)
 _LEAVING_OUT = ("-", "&")
@@ -124,7 +125,7 @@ def _given_back(reading: Reading, node: Node) -> list[Node]:
 def _is_made_of(reading: Reading, node: Node) -> bool:
     """Whether an expression holds what it is made of: a list, `f"{folder}/{name}"`."""
     if node.type == "call":
-        return reading.names.dotted(node)[:-2].rsplit(".", 1)[-1] in _JOINING
+        return reading.names.dotted(node)[:-2].rsplit(".", 1)[-1] in _JOINING | _KEPT
     return node.type in _MADE or node.type in _PART_OF
 
 
@@ -205,7 +206,7 @@ def _taken_from(reading: Reading, node: Node) -> list[Node]:
             found += _portioned(reading, one.value)
             # `for dn in people()`, which gives `[one["dn"] for one in found]`
             given = _given_back(reading, unwrapped(one.value))
-            found += [each for each in given if each.type in _COMPREHENSIONS]
+            found += [each for each in given if each.type in _LISTS]
         elif one.kind is BindingKind.ASSIGNED and one.index is not None:
             parts = reading.builder.flow.elements(one.value) or []
             found += parts[one.index : one.index + 1]

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
+from guardrail.frontends.python.readers.narrowing.defaults import option_defaults
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -23,6 +24,7 @@ _FAR = 3_000
 _PASSING = PASSING | words(
     "partial partials incomplete unfinished trash junk spam bin deleted bulk"
 )
+_MADE_OF = words("str fspath Path PurePath PurePosixPath")
 _ORDERING = words("list tuple sorted reversed")
 _KEEPS = (
     r"\.(?:retr(?:binary|lines)?|mget|download\w*|rename\w*|copy|move)\("
@@ -81,10 +83,18 @@ def _paths(reading: Reading, node: Node, depth: int) -> list[str]:
 
     Those of a parameter are what the module's own calls give it, but for the function itself.
     """
+    inner = reading.call(node) if node.type == "call" else None
+    if inner is not None and inner.last in _MADE_OF and len(inner.positional) == 1:
+        return _paths(reading, inner.positional[0], depth)
     bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
     scope = reading.builder.flow.bindings(node)[0] if bound else None
     if scope is None or all(one.kind is not BindingKind.PARAMETER for one in bound):
-        return [*reading.texts(node)] or [reading.partly_known(node)]
+        value = reading.builder.flow.value(node) if node.type == "identifier" else None
+        if value is not None and value.id != node.id and depth <= _DEEPEST:
+            return _paths(reading, value, depth + 1)
+        defaults = option_defaults(reading, node) if depth <= _DEEPEST else ()
+        by_default = [one for each in defaults for one in _paths(reading, each, depth + 1)]
+        return by_default or [*reading.texts(node)] or [reading.partly_known(node)]
     function = scope.node
     if depth > _DEEPEST or function.type != "function_definition":
         return [""]

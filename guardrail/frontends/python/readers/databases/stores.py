@@ -40,6 +40,7 @@ from guardrail.frontends.python.readers.databases.store_cases import (
     takes_filter,
 )
 from guardrail.frontends.python.readers.databases.targets import targets_of
+from guardrail.frontends.python.readers.narrowing.empty_keys import by_key
 from guardrail.frontends.python.readers.narrowing.joined_clauses import joins_clauses
 from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
 from guardrail.frontends.python.readers.narrowing.reach import WHEN, Told, either
@@ -64,7 +65,7 @@ from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.plain_data import agrees
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.frontends.python.values.unfolding import saving
-from guardrail.frontends.python.values.used_by import used_only
+from guardrail.frontends.python.values.used_by import handed_to, used_only
 from guardrail.frontends.python.values.value_origins import origin_of
 from guardrail.knowledge.mirrors import loses_what_was_kept
 from guardrail.knowledge.python.file_transfer import SERVERS
@@ -134,7 +135,11 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
             case = replace(case, confidence=min(case.confidence, Confidence.MEDIUM))
         elif by:
             case = replace(case, guards=(*case.guards, picked_by(by)))
-    if row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(LOST):
+    if row.begins and scope not in _UNSCOPED and (told := _by_key(reading, call, row)) is not None:
+        scope, reason = told
+        # Whatever is meant to go isn't what an empty text begins.
+        case = replace(case, guards=tuple(one for one in case.guards if one[:7] != "unless "))
+    elif row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(LOST):
         # An object with lists of conditions is none that is refused: all of them may be empty.
         empty = bool(reason) or scope is Scope.NONE
         if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):
@@ -165,6 +170,13 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in names
     ]
+
+
+def _by_key(reading: Reading, call: Call, row: ChangesData) -> Told | None:
+    """What the beginning of keys leaves that a call is given, `None` where it says which ones."""
+    node = call.argument(row.filter) if isinstance(row.filter, Argument) else None
+    told = by_key(reading, node) if node is not None else None
+    return told if told is not None and told[0] is not Scope.FILTERED else None
 
 
 def _left_on_the_way(
@@ -283,6 +295,7 @@ def changes_object(reading: Reading, call: Call, row: ChangesObject) -> list[Ite
         return [
             SchemaChange(
                 **stated_of(reading, call, case),
+                via=handed_to(reading, call) if row.used else (),
                 verb=row.verb,
                 kind=row.what,
                 table=holder or ("" if alone or row.table != NOWHERE else name),

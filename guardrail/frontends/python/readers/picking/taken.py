@@ -25,10 +25,10 @@ def taken_in_turn(reading: Reading, call: Call) -> list[Node]:
     made = reading.builder.flow.value(owner) if owner.type == "identifier" else None
     if made is not None and made.type in ("subscript", "call"):
         return [*given, made]
-    return [*given, owner] if _is_one_of_many(reading, owner) else given
+    return [*given, owner] if is_one_of_many(reading, owner) else given
 
 
-def _is_one_of_many(reading: Reading, owner: Node, depth: int = 0) -> bool:
+def is_one_of_many(reading: Reading, owner: Node, depth: int = 0) -> bool:
     """Whether a name is a loop's variable, or a parameter that is given one."""
     if owner.type != "identifier" or depth > _DEEPEST:
         return False
@@ -46,4 +46,4 @@ def _is_one_of_many(reading: Reading, owner: Node, depth: int = 0) -> bool:
             if told is None and call.stars:
                 return True
             given += [told.value] if told is not None else []
-    return any(one is not None and _is_one_of_many(reading, one, depth + 1) for one in given)
+    return any(one is not None and is_one_of_many(reading, one, depth + 1) for one in given)
