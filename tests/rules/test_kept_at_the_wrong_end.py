@@ -180,7 +180,8 @@ def purge_old(name):
             "from qdrant_client import QdrantClient, models",
             (
                 'QdrantClient("h").delete("visits", models.FilterSelector('
-                'filter=models.Filter(must=[models.FieldCondition(key="seen_at", range=models.DatetimeRange({}=cutoff))])))'
+                "filter=models.Filter(must=[models.FieldCondition("
+                'key="seen_at", range=models.DatetimeRange({}=cutoff))])))'
             ),
             ("gte", "lt"),
         ),
