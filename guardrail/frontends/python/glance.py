@@ -21,6 +21,11 @@ from guardrail.settings import Settings
 
 _CALLING = late(r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?\Z")
 """What stands before the parenthesis where a function calls one that it is handed."""
+_GIVES_MORE = late(
+    r"\b(?:f|fn|func|function|call|callable|callback|method|operation|action|op)_?"
+    r"\([^()\n*]{1,80}[\s,]\*\*?\w"
+)
+"""The same where it gives something itself first: `func(self.namespace, **options)`."""
 _LONGEST = 16
 _GETATTR = late(whole("getattr"))
 _HARMLESS_GETATTR = late(
@@ -171,7 +176,7 @@ class _Glance:
             if _CALLING.search(self.text, max(at - _LONGEST, 0), at) is not None:
                 return True
             at = self.text.find("(*", at + 1)
-        return False
+        return ", *" in self.text and _GIVES_MORE.search(self.text) is not None
 
     def _may_be_assigned(self, start: int) -> bool:
         """Whether the expression that ends in a word may be what a name is given."""

@@ -47,8 +47,9 @@ _PASSING_NAME = late(
 
 _REMADE = late(
     r"(?!.* with |.*\bkey version)(?:.*\b)?"
-    r"(?:snapshot|image|instance|server|droplet|volume|claim|container|node|function|machine|version|recovery point|backup|artifact|deployment|service|job|pod"
-    r"|replicaset|package|release|custom object|record|binary log|pipeline)"
+    r"(?:snapshot|image|instance|server|droplet|volume|claim|container|node|function|machine"
+    r"|version|recovery point|backup|artifact|deployment|service|job|pod|replicaset|package"
+    r"|release|custom object|record|binary log|pipeline)"
 )
 """Kinds of which old ones are cleared away; a database, a bucket or a key that is old is in use.
 

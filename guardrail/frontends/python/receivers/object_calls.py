@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.kept_things import taken_out
@@ -21,6 +22,7 @@ from guardrail.knowledge.python.rows import words
 if TYPE_CHECKING:
     from guardrail.frontends.python.receivers.objects import Objects
 
+_FEW = 8
 _SEVERALLY = words("list tuple set frozenset sorted reversed iter islice tqdm aiter")
 _CONSTRUCTORS = words(
     "from_url from_uri from_dsn from_env from_pool from_config from_settings from_connection_string"
@@ -44,6 +46,16 @@ class Calls:
         self._members = members
         self._facts = facts()
 
+    def _asked_for(self, call: Call) -> list[str]:
+        """The names that `getattr(client, kind)` may ask for, where all of these are known."""
+        node = call.positional[1] if len(call.positional) > 1 else None
+        told = list(self._reading.texts(node)) if node is not None else []
+        if not told and node is not None and node.type == "identifier":
+            given = passed_to(self._reading, node)[:_FEW]
+            each = [self._reading.texts(one) for one in given]
+            told = [text for texts in each for text in texts] if all(each) else []
+        return told[:_FEW]
+
     def called(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that a call may give."""
         reading = self._reading
@@ -55,10 +67,13 @@ class Calls:
             return together(self._members.made(one, call, depth) for one in made)
         function = unwrapped(call.function)
         got = reading.names.got_attribute(node)
-        if got is not None:
+        if got is not None or name == "getattr":
+            owner = got[0] if got is not None else next(iter(call.positional), None)
+            asked = [got[1]] if got is not None else self._asked_for(call)
             return together(
-                self._members.member(one, got[1], None, depth)
-                for one in self._objects.of(got[0], depth)
+                self._members.member(one, member, None, depth)
+                for member in asked
+                for one in (self._objects.of(owner, depth) if owner is not None else ())
             )
         if function.type == "identifier":
             return self._of_function(function, call, depth)

@@ -208,7 +208,9 @@ def _idle(reading: Reading, node: Node) -> bool:
 
 
 def _filters(reading: Reading, node: Node) -> bool:
-    """Whether a filter is by more than a state."""
+    """Whether a filter is by more than a state; of several that it may be, whether each is."""
+    if node.type == "subscript" and (held := _entries(reading, node)):
+        return all(_filters(reading, one) for one in held[:_FEW])
     code = _written(reading, node)
     if _WHATEVER.search(code):
         return False
@@ -219,6 +221,15 @@ def _filters(reading: Reading, node: Node) -> bool:
         return True
     compared = " ".join(one["equal"] or one["like"] for one in _QUOTED.finditer(code))
     return not (LABELLING.isdisjoint(words_of(code)) and _BY_NAME.isdisjoint(words_of(compared)))
+
+
+def _entries(reading: Reading, node: Node) -> list[Node]:
+    """What a dictionary holds that is written out, where it isn't known which is meant."""
+    owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
+    held = reading.builder.flow.value(owner) if owner is not None else None
+    if held is None or held.type != "dictionary" or key is None or key.type != "identifier":
+        return []
+    return [one for _, one in reading.builder.flow.pairs(held)]
 
 
 def _written(reading: Reading, node: Node) -> str:
