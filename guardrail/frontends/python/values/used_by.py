@@ -13,10 +13,13 @@ from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.knowledge.python.kinds import Condition
+from guardrail.model import Step
 
 _AROUND = ("keyword_argument", "argument_list", "parenthesized_expression", "await")
 _MOST = 40
 _DEEPEST = 2
+_FEW = 3
+_LABEL = 40
 
 
 def used_only(reading: Reading, call: Call, conditions: tuple[Condition, ...]) -> bool:
@@ -25,6 +28,15 @@ def used_only(reading: Reading, call: Call, conditions: tuple[Condition, ...]) -
     return bool(users) and all(
         any(given(reading, one, *asked) is True for asked in conditions) for one in users
     )
+
+
+def handed_to(reading: Reading, call: Call) -> tuple[Step, ...]:
+    """The steps at the calls that take what a call made, the few that there are."""
+    users = [*_users(reading, call.node, 0)]
+    if len(users) > _FEW:
+        return ()
+    module = reading.module
+    return tuple(Step(module.short(one.function, _LABEL), reading.span(one.node)) for one in users)
 
 
 def _users(reading: Reading, made: Node, depth: int) -> Iterator[Call]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from guardrail.effects import PrivilegeChange, Verb
 from guardrail.frontends.python.naming.calls import Call
@@ -19,8 +19,10 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
 from guardrail.knowledge.python.rows import NOWHERE, Argument, OpensPorts
+from guardrail.model import Step
 from guardrail.stream import Item
 
+_FEW = 12
 SOME_PORT = "a port that is only known at run time"
 
 
@@ -51,8 +53,26 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
             privileges=(row.what or how,),
             on=f"the {row.kind} {name}".strip(),
             whom=(EVERYBODY,),
+            via=_named_at(reading, call, row),
         )
     ]
+
+
+def _named_at(reading: Reading, call: Call, row: OpensPorts) -> tuple[Step, ...]:
+    """The step at the only place of the module that says who is everybody, where that is far."""
+    module, said = reading.module, "|".join(values for _, values in row.world)
+    if not said:
+        return ()
+    key = f"named at {said}"
+    if key not in module.facts:
+        named = re.compile(rf"([\"'])(?:{said})\1")
+        module.facts[key] = [one.span() for one in islice(named.finditer(module.text), _FEW)]
+    inside = range(call.node.start_byte, call.node.end_byte)
+    places: list[tuple[int, int]] = [one for one in module.facts[key] if one[0] not in inside]
+    if len(places) != 1:
+        return ()
+    start, end = places[0]
+    return (Step(module.text[start:end].strip("\"'"), reading.source.span(start, end)),)
 
 
 def _any_repository(reading: Reading, call: Call, argument: Argument) -> bool:

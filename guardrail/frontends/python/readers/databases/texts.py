@@ -12,6 +12,7 @@ from guardrail.effects.queries import ASKED_IN
 from guardrail.frontends.python.found import InMigration, Said
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.model_tools import run_for_model
+from guardrail.frontends.python.readers.databases.copied_over import copied_over
 from guardrail.frontends.python.readers.databases.narrowed import narrowed_elsewhere
 from guardrail.frontends.python.readers.databases.picked_tables import picked_in_turn, taken_anew
 from guardrail.frontends.python.readers.databases.procedures import with_bound
@@ -140,6 +141,7 @@ def _sql(
     ways = [with_bound(reading, call, rope) for rope in reading.builder.variants(argument)]
     for rope in ways:
         if _is_sql(rope, certain, row.certain):
+            yield from copied_over(reading, call, rope)
             yield reading.embedded(
                 "sql",
                 with_origins(reading, rope),
