@@ -286,6 +286,9 @@ class Methods:
         told = self._builder.variants(elements[0])
         found = rope.spelt_out(told[0], _MOST_TURNS) if len(told) == 1 else [*told]
         known = all(rope.known(one) is not None for one in found)
+        if len(told) > 1 and not any(map(rope.only_hole, told)):
+            # Where one of them says all, it says so beside the others: `secret/{team}/*` and `*`.
+            known = known or any(rope.known(one) is not None for one in told)
         each = len(found) > 1 or rope.known(told[0]) is None
         return found if known and each else None
 

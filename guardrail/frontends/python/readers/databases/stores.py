@@ -60,6 +60,7 @@ from guardrail.frontends.python.readers.programs.handing_on import handed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.receivers.things import Thing
+from guardrail.frontends.python.strings.rope import plain as as_text
 from guardrail.frontends.python.values.as_called import gives_as_called
 from guardrail.frontends.python.values.chains import chains
 from guardrail.frontends.python.values.plain_data import agrees
@@ -81,6 +82,7 @@ _UNSCOPED = (Scope.NONE, Scope.TAUTOLOGY)
 _MADE_BY_HAND = ("cloudflare",)
 """Stores of which people fill a part themselves, whatever a program has on its list."""
 _WHOLES = (ObjectKind.DATABASE, ObjectKind.SCHEMA)
+_MOST_TEXTS = 16
 _NOBODYS = "nobody's"
 _HANDED = ("call", "attribute", "subscript", "identifier", "await")
 
@@ -100,13 +102,10 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     newest = of_the_newest(reading, call, row) if row.each or case.things else None
     if row.each:
-        around = looped_over(reading, call) or newest
-        if around is None or (newest is None and _kept_or_passing(reading, call, row)):
+        told = _in_turn(reading, call, row, newest, asked_for)
+        if told is None:
             return None
-        scope, reason = picked_around(reading, call.node, around)
-        if asked_for is not None:
-            picked = left_in_turn(reading, call, Scope.NONE, inverted=True) not in _UNSCOPED
-            scope, reason = (scope, reason) if picked else asked_for
+        scope, reason = told
     elif row.onward:
         scope, reason = _onward(reading, call)
     elif row.picks:
@@ -140,9 +139,7 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         # Whatever is meant to go isn't what an empty text begins.
         case = replace(case, guards=tuple(one for one in case.guards if one[:7] != "unless "))
     elif row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(LOST):
-        # An object with lists of conditions is none that is refused: all of them may be empty.
-        empty = bool(reason) or scope is Scope.NONE
-        if not (empty and (_joins(reading, call, row) or true_of_all(reading, call, row))):
+        if not _is_empty_after_all(reading, call, row, (scope, reason)):
             return None
     some = row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN)
     if some or (not case.things and row.on and scope not in _UNSCOPED):
@@ -170,6 +167,26 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         )
         for name in names
     ]
+
+
+def _in_turn(
+    reading: Reading, call: Call, row: ChangesData, newest: Told | None, asked_for: Told | None
+) -> Told | None:
+    """The rows that a loop hands a call one after the other, `None` where it hands it none."""
+    around = looped_over(reading, call) or newest
+    if around is None or (newest is None and _kept_or_passing(reading, call, row)):
+        return None
+    told = picked_around(reading, call.node, around)
+    if asked_for is None:
+        return told
+    picked = left_in_turn(reading, call, Scope.NONE, inverted=True) not in _UNSCOPED
+    return told if picked else asked_for
+
+
+def _is_empty_after_all(reading: Reading, call: Call, row: ChangesData, told: Told) -> bool:
+    """Whether a filter is empty that isn't refused: an object with lists that may all be so."""
+    empty = bool(told[1]) or told[0] is Scope.NONE
+    return empty and (_joins(reading, call, row) or true_of_all(reading, call, row))
 
 
 def _by_key(reading: Reading, call: Call, row: ChangesData) -> Told | None:
@@ -339,9 +356,20 @@ def _gives(reading: Reading, call: Call, argument: str, value: str) -> bool:
     if value == EVERY_ACTION:
         return any(map(allows_everything, whole))
     if not key:
-        return any(agrees(plain, value) for plain in whole)
+        return any(agrees(plain, value) for plain in whole) or _on_one_way(
+            reading, call, name, value
+        )
     held = (one for plain in whole for one in under(plain, key))
     return any(value == "*" or agrees(one, value) for one in held)
+
+
+def _on_one_way(reading: Reading, call: Call, name: str, value: str) -> bool:
+    """Whether one of the texts agrees with a pattern that a program may put together."""
+    if "*" not in value.strip("*"):
+        return False
+    nodes = given_at(call, name, inside=False)
+    ropes = (one for node in nodes for one in reading.builder.variants(node)[:_MOST_TEXTS])
+    return any(agrees(as_text(one), value) for one in ropes)
 
 
 def _doubt(reading: Reading, call: Call, row: ChangesObject) -> str:
