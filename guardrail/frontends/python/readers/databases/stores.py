@@ -138,9 +138,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
         scope, reason = told
         # Whatever is meant to go isn't what an empty text begins.
         case = replace(case, guards=tuple(one for one in case.guards if one[:7] != "unless "))
-    elif row.refuses and scope is not Scope.TAUTOLOGY and not reason.startswith(LOST):
-        if not _is_empty_after_all(reading, call, row, (scope, reason)):
-            return None
+    elif row.refuses and not _leaves_all_the_same(reading, call, row, (scope, reason)):
+        return None
     some = row.each and scope not in (*_UNSCOPED, Scope.UNKNOWN)
     if some or (not case.things and row.on and scope not in _UNSCOPED):
         return None
@@ -183,8 +182,10 @@ def _in_turn(
     return told if picked else asked_for
 
 
-def _is_empty_after_all(reading: Reading, call: Call, row: ChangesData, told: Told) -> bool:
-    """Whether a filter is empty that isn't refused: an object with lists that may all be so."""
+def _leaves_all_the_same(reading: Reading, call: Call, row: ChangesData, told: Told) -> bool:
+    """Whether a filter leaves all where an empty one is refused: by lists that may all be empty."""
+    if told[0] is Scope.TAUTOLOGY or told[1].startswith(LOST):
+        return True
     empty = bool(told[1]) or told[0] is Scope.NONE
     return empty and (_joins(reading, call, row) or true_of_all(reading, call, row))
 
