@@ -43,6 +43,9 @@ _MEANT = late(
 _CONNECTING = ("sqlite3.connect", "aiosqlite.connect")
 _HOLDING = ("closing", "aclosing", "enter_context", "enter_async_context")
 _DATABASE = Argument(0, "database")
+_NOW = late(r"\b(?:now|utcnow|today|time|strftime|time_ns|monotonic|uuid[147])\(")
+_LONGEST = 200
+_MOST_STEPS = 40
 _DEEPEST = 4
 _MOST = 8
 
@@ -55,8 +58,10 @@ def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[I
     if where_absent(reading, call.node):
         return None
     for at, copied, over, given in _ways(reading, call, source, target):
-        copy, live = _path(reading, copied, given), _path(reading, over, given)
-        if copy and live and _is_backwards(copy, live) and not _is_meant(reading, call.node, at):
+        files = _file(reading, copied, given), _file(reading, over, given)
+        copy, live = (path_of(reading, one) if one is not None else "" for one in files)
+        backwards = bool(copy and live) and _is_backwards(copy, live)
+        if (backwards or _is_new(reading, *files)) and not _is_meant(reading, call.node, at):
             return [
                 SchemaChange(
                     **reading.stated(call.node, Confidence.HIGH),
@@ -68,6 +73,31 @@ def copies_database(reading: Reading, call: Call, row: CopiesDatabase) -> list[I
                 )
             ]
     return None
+
+
+def _is_new(reading: Reading, copied: Node | None, over: Node | None) -> bool:
+    """Whether what is copied is a file that is called after this very moment: it is empty yet."""
+    if copied is None or over is None or _COPY.search(reading.module.code(over)):
+        return False
+    return _says_now(reading, copied) and not _says_now(reading, over)
+
+
+def _says_now(reading: Reading, path: Node) -> bool:
+    """Whether a path is made of the time at which it is made, in whatever steps."""
+    waiting, seen = [path], set[int]()
+    while waiting and len(seen) < _MOST_STEPS:
+        node = unwrapped(waiting.pop(0))
+        if node.id in seen:
+            continue
+        seen.add(node.id)
+        if node.type == "identifier":
+            held = reading.builder.flow.value(node)
+            waiting += [held] if held is not None and held.id != node.id else []
+        elif node.type == "call" and _NOW.search(reading.module.code(node)[:_LONGEST]):
+            return True
+        else:
+            waiting += reading.module.children(node)[0]
+    return False
 
 
 def _is_backwards(copy: str, live: str) -> bool:
@@ -101,24 +131,24 @@ def _ways(
             yield caller.node, values[0], values[1], {}
 
 
-def _path(reading: Reading, connection: Node, bound: Mapping[str, Binding]) -> str:
-    """The path of the file that a connection is to, "" where that isn't known."""
+def _file(reading: Reading, connection: Node, bound: Mapping[str, Binding]) -> Node | None:
+    """The path of the file that a connection is to, `None` where that isn't known."""
     node: Node | None = unwrapped(connection)
     for _ in range(_DEEPEST):
         node = reading.builder.flow.value(node) if node is not None else None
         if node is None or node.type != "call":
-            return ""
+            return None
         made = reading.call(node)
         given = made.argument(_DATABASE if made.name in _CONNECTING else FIRST)
         if made.name in _CONNECTING:
             if given is not None and given.type == "identifier":
                 held = bound.get(reading.module.name(given))
                 given = held.value if held is not None and held.value is not None else given
-            return path_of(reading, given) if given is not None else ""
+            return given
         if made.last not in _HOLDING:
-            return ""
+            return None
         node = given
-    return ""
+    return None
 
 
 def _is_meant(reading: Reading, *nodes: Node) -> bool:

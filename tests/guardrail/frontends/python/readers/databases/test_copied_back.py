@@ -87,3 +87,39 @@ def test_paths_that_a_helper_is_given() -> None:
     assert replaced(taken) == []
     restored = BY_PATHS.format("live_path, at", "copy.backup(live)", "restore", "LIVE, path")
     assert replaced(restored) == []
+
+
+CALLED_AFTER_NOW = """\
+def pages(source, target):
+    source.backup(target, pages=500)
+
+
+def {name}(live_path: Path, folder: Path) -> Path:
+    {stamp}
+    path = folder / f"{{live_path.stem}}-{{stamp}}.db"
+    with closing(sqlite3.connect(live_path)) as live, closing(sqlite3.connect(path)) as copy:
+        {run}
+    return path
+"""
+NOW = "stamp = datetime.datetime.now().strftime('%Y%m%d-%H%M%S')"
+
+
+@pytest.mark.parametrize(
+    ("name", "stamp", "run", "lost"),
+    [
+        ("nightly", NOW, "pages(copy, live)", 1),
+        ("nightly", NOW, "copy.backup(live)", 1),
+        ("nightly", "stamp = f'{datetime.date.today():%Y%m%d}'", "copy.backup(live)", 1),
+        ("nightly", "stamp = int(time.time())", "copy.backup(live)", 1),
+        ("nightly", NOW, "pages(live, copy)", 0),
+        ("nightly", NOW, "live.backup(copy)", 0),
+        ("restore", NOW, "pages(copy, live)", 0),
+        # Which one that is isn't known: it may be one that was taken before.
+        ("nightly", "stamp = pick(folder)", "copy.backup(live)", 0),
+    ],
+)
+def test_what_is_called_after_this_moment_is_empty_yet(
+    name: str, stamp: str, run: str, lost: int
+) -> None:
+    code = CALLED_AFTER_NOW.format(name=name, stamp=stamp, run=run)
+    assert len(replaced("import time\n" + code)) == lost
