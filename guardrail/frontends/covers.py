@@ -19,7 +19,8 @@ Value = tuple[str, Any]
 Bound = tuple[Any, bool]
 """Where a range ends, and whether that belongs to it."""
 
-_NUMBER, _TEXT, _PLACEHOLDER = "number", "text", "placeholder"
+_NUMBER, _TEXT, _TRUTH, _PLACEHOLDER = "number", "text", "truth", "placeholder"
+_TRUTHS = frozenset(((_TRUTH, True), (_TRUTH, False)))
 _DAY = late(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\Z", re.ASCII)
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
@@ -41,6 +42,8 @@ def value_of(constant: object, place: object) -> Value:
     """The value of a literal; `place` tells a placeholder from others, as nothing else is known."""
     if isinstance(constant, str):
         return _TEXT, constant
+    if isinstance(constant, bool):
+        return _TRUTH, constant
     if isinstance(constant, (int, float)):
         return _NUMBER, float(constant)
     return _PLACEHOLDER, place
@@ -124,6 +127,8 @@ def excludes(one: Cover, other: Cover) -> bool:
 
 def leaves_nothing_out(one: Cover) -> bool:
     """Whether every value is reached."""
+    if one.among >= _TRUTHS:
+        return True
     if one.without is not None:
         return all(value in one.among or _within(value, one) for value in one.without)
     below, above = one.below, one.above

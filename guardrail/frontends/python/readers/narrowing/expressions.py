@@ -31,7 +31,7 @@ from guardrail.frontends.python.readers.narrowing.filters import (
     unpacked,
 )
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
-from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
+from guardrail.frontends.python.readers.narrowing.one_or_other import lists_all, reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
     left_by_absence,
@@ -125,6 +125,8 @@ def _called(reading: Reading, node: Node) -> Told:
         return left_by_absence(reading, inner.positional[0])
     given = inner.positional[0].type if inner.positional else ""
     column = inner.function.child_by_field_name("object")
+    if last == "in_" and inner.positional and lists_all(reading, inner.positional[0]):
+        return Scope.TAUTOLOGY, f"{reading.module.short(node, 60)} holds for every row"
     if last == "in_" and given in QUERIES and column is not None:
         return in_keys_of_all(reading, column, inner.positional[0]) or (Scope.FILTERED, "")
     if last in BEGINNINGS and len(inner.positional) == 1:

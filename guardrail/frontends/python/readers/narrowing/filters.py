@@ -31,7 +31,7 @@ from guardrail.frontends.python.readers.narrowing.fillings import (
 )
 from guardrail.frontends.python.readers.narrowing.kept_filters import kept, of_record
 from guardrail.frontends.python.readers.narrowing.made_before_now import is_made_before
-from guardrail.frontends.python.readers.narrowing.one_or_other import reaches_all
+from guardrail.frontends.python.readers.narrowing.one_or_other import lists_all, reaches_all
 from guardrail.frontends.python.readers.narrowing.reach import Told, strongest
 from guardrail.frontends.python.readers.picking.read_lists import (
     EMPTY_LISTS,
@@ -162,6 +162,8 @@ def _lookup(reading: Reading, name: str, value: Node, excluding: bool) -> tuple[
     if lookup in BEGINNINGS:
         return by_beginning(reading, value)
     if lookup in ("lt", "lte") and is_made_before(reading, field, value):
+        return Scope.TAUTOLOGY, f"{name}={code} holds for every row"
+    if lookup == "in" and lists_all(reading, value):
         return Scope.TAUTOLOGY, f"{name}={code} holds for every row"
     if KEY.match(field):
         every = (lookup, code) in (("isnull", "False"), ("gt", "0"), ("gte", "0"), ("gte", "1"))

@@ -34,7 +34,7 @@ def given_some(reading: Reading, node: Node, depth: int = 0) -> bool:
         return False
     if all(one.kind is BindingKind.ASSIGNED and one.index is None for one in bound):
         values = [one.value for one in bound]
-        return all(one is not None and _holds_some(reading, one, depth) for one in values)
+        return all(one is not None and holds_some(reading, one, depth) for one in values)
     if not all(one.kind in (BindingKind.PARAMETER, BindingKind.COLLECTED) for one in bound):
         return False
     name = reading.module.name(node)
@@ -46,7 +46,7 @@ def given_some(reading: Reading, node: Node, depth: int = 0) -> bool:
         return all(_among(reading, one, frozenset(own), depth) for one in calls)
     given = (given_to(reading.module, function, one).get(name) for one in calls)
     return all(
-        one is not None and one.value is not None and _holds_some(reading, one.value, depth)
+        one is not None and one.value is not None and holds_some(reading, one.value, depth)
         for one in given
     )
 
@@ -55,10 +55,11 @@ def _among(reading: Reading, call: Call, own: frozenset[str], depth: int) -> boo
     """Whether one of the keywords of a call that are collected is surely something."""
     if any(surely_given(reading, one) for name, one in call.keywords.items() if name not in own):
         return True
-    return any(_holds_some(reading, one, depth) for one in call.double_stars)
+    return any(holds_some(reading, one, depth) for one in call.double_stars)
 
 
-def _holds_some(reading: Reading, node: Node, depth: int) -> bool:
+def holds_some(reading: Reading, node: Node, depth: int = 0) -> bool:
+    """Whether one of the entries of a dictionary that is written out is surely something."""
     value = reading.builder.flow.value(node) or node
     if value.type == "dictionary":
         return any(surely_given(reading, one) for one in _values(reading, value))

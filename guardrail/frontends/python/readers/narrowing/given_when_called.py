@@ -11,6 +11,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import collected
+from guardrail.frontends.python.readers.narrowing.given_some import holds_some
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.values.surely_given import surely_given
@@ -45,6 +46,10 @@ def _is_there(reading: Reading, call: Node, binding: Binding | None) -> bool:
     if not call.start_byte <= binding.value.start_byte < call.end_byte:
         # It is left at its default.
         return False
+    written = reading.builder.flow.value(binding.value) or binding.value
+    if written.type == "dictionary":
+        # What is None in it is left out where a filter is made of it.
+        return holds_some(reading, written)
     if binding.kind is not BindingKind.COLLECTED:
         return surely_given(reading, binding.value)
     listed = (

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -42,6 +43,12 @@ _OPERATORS = {"$eq": "=", "$ne": "!=", "$lt": "<", "$lte": "<=", "$gt": ">", "$g
 _MANY = late(r".*__|.*(?<![us])s\Z")
 """How a field is called that holds several values, of which one may be "a" and another "b"."""
 
+_WHOLE_ENUM = late(
+    r"(?:list|tuple|set)\((?P<list>[A-Z]\w*)\)|(?P<values>[A-Z]\w*)\.values"
+    r"|\[(?P<one>\w+)(?:\.value)? for (?P=one) in (?P<each>[A-Z]\w*)\]"
+)
+"""Every member of an enumeration, as lists of them are written."""
+
 Reached = tuple[str, Cover]
 """What is asked about, and which of its values are reached."""
 
@@ -54,6 +61,19 @@ def reaches_all(reading: Reading, node: Node) -> str:
         if leaves_nothing_out(covers[subject]):
             return subject
     return ""
+
+
+def lists_all(reading: Reading, listed: Node) -> bool:
+    """Whether a list holds every value that there is: `[True, False]`, `list(State)` of an Enum."""
+    members = _members(reading, listed)
+    if members is not None:
+        return leaves_nothing_out(one_of(members))
+    whole = _WHOLE_ENUM.fullmatch(reading.module.code(listed))
+    named = whole and (whole["list"] or whole["each"] or whole["values"])
+    if not named:
+        return False
+    made = rf"\bclass\s+{re.escape(named)}\(\s*[^()\n]*\b(?:\w*Enum|\w*Choices)\b"
+    return re.search(made, reading.module.plain) is not None
 
 
 def _alternatives(reading: Reading, node: Node) -> Iterator[Reached]:
@@ -171,6 +191,8 @@ def _called(reading: Reading, node: Node, again: bool) -> Reached | None:
 
 
 def _listed(reading: Reading, subject: Node, listed: Node, absent: bool) -> Reached | None:
+    if not absent and lists_all(reading, listed):
+        return _reached(reading, subject, Cover(without=frozenset()))
     members = _members(reading, listed)
     if members is None:
         return None
@@ -199,6 +221,8 @@ def _value(reading: Reading, node: Node, again: bool) -> Value:
     """A value that is compared with: what a loop gives is another one each time."""
     node = unwrapped(node)
     code = reading.module.code(node)
+    if node.type in ("true", "false"):
+        return value_of(node.type == "true", None)
     if node.type in ("integer", "float"):
         digits = code.replace("_", "")
         plain = len(digits) < 16 and digits.replace(".", "", 1).isdigit()
