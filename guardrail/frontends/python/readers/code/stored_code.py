@@ -6,6 +6,7 @@ Whoever may edit the record writes what is run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
@@ -34,7 +35,8 @@ _MODEL = late(
 )
 _LONGEST = 300
 _FEW = 8
-_DEEPEST = 3
+_MOST = 40
+"""Parameters that are asked for at most."""
 
 
 def from_record(reading: Reading, node: Node) -> Outside | None:
@@ -83,26 +85,34 @@ def _is_record(reading: Reading, root: Root) -> bool:
     return models or _is_row(reading, root)
 
 
-def _is_row(reading: Reading, root: Root, depth: int = 0) -> bool:
+def _is_row(reading: Reading, root: Root) -> bool:
     """Whether a value is a row that a cursor gave, also where a caller in the module hands it on.
 
     Whatever a field of it is called: it has to be source text, as it is run.
     """
-    function, module = root.function, reading.module
-    if function is None:
-        code = module.code(root.node)[:_LONGEST]
-        return root.node.type == "call" and _FETCHED.search(code) is not None
-    if depth > _DEEPEST or function.type != "function_definition":
+    if "fetch" not in reading.module.text:
         return False
-    name = module.name(root.node)
-    calls = calls_of_function(reading, function, class_around(function))[:_FEW]
-    given = (given_to(module, function, call).get(name) for call in calls)
-    return any(
-        _is_row(reading, origin, depth + 1)
-        for one in given
-        if one is not None and one.value is not None
-        for origin in roots(reading, one.value)
-    )
+    waiting, asked = [root], set[tuple[int, str]]()
+    while waiting and len(asked) < _MOST:
+        one = waiting.pop()
+        if one.function is None:
+            code = reading.module.code(one.node)[:_LONGEST]
+            if one.node.type == "call" and _FETCHED.search(code) is not None:
+                return True
+            continue
+        name = reading.module.name(one.node)
+        if one.function.type == "function_definition" and (one.function.id, name) not in asked:
+            asked.add((one.function.id, name))
+            waiting += _given(reading, one.function, name)
+    return False
+
+
+def _given(reading: Reading, function: Node, name: str) -> Iterator[Root]:
+    """Where what callers in the module give a parameter begins."""
+    for call in calls_of_function(reading, function, class_around(function))[:_FEW]:
+        given = given_to(reading.module, function, call).get(name)
+        if given is not None and given.value is not None:
+            yield from roots(reading, given.value)
 
 
 def _names_model(reading: Reading, name: str) -> bool:
