@@ -253,7 +253,7 @@ def _tells_apart(reading: Reading, node: Node) -> bool:
     Everything was made at some time, too: `last = one.last_login or one.created_at`.
     """
     if node.type == "identifier":
-        node = reading.builder.flow.value(node) or node
+        node = unwrapped(reading.builder.flow.value(node) or node)
     if node.type == "boolean_operator":
         sign = node.child_by_field_name("operator")
         ways = reading.module.children(node)[0]
@@ -274,6 +274,7 @@ def _is_one_of_itself(reading: Reading, left: Node, listed: Node) -> bool:
     if _OF_ITSELF.fullmatch(reading.module.code(left)[:_LONGEST]) is None:
         return False
     while left.type in ("call", "attribute"):
+    node = unwrapped(node)
         left = left.named_children[0]
     clause = reading.builder.flow.comprehension_clause(left)
     over = clause.child_by_field_name("right") if clause is not None else None

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.guarding.choices import chosen_by
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
@@ -61,7 +63,9 @@ def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool =
     if NEWEST in places:
         return NEWEST
     told = picked_by_conditions(reading, asked) or (AGE if "oldest" in places else "")
-    narrowed = narrowed_by(reading, call) if takes and told != LABEL else ""
+    narrowed = (
+        narrowed_by(reading, _without(reading, call, node)) if takes and told != LABEL else ""
+    )
     if LABEL in (told, narrowed):
         return LABEL
     if node is None:
@@ -82,6 +86,13 @@ def picked_how(reading: Reading, call: Call, node: Node | None, *, takes: bool =
         return told
     # What the program has made itself, or a copy of, says more than a name or an age.
     return MADE if _made_before(reading, call, node) else told or origin
+
+
+def _without(reading: Reading, call: Call, node: Node | None) -> Call:
+    """A call without what it takes, where a function gives that: it is no filter of the call."""
+    if node is None or node.type != "call" or not called_functions(reading.builder.flow, node):
+        return call
+    return replace(call, positional=[one for one in call.positional if one.id != node.id])
 
 
 def _made_before(reading: Reading, call: Call, node: Node) -> bool:
