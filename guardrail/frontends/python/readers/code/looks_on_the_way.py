@@ -19,7 +19,11 @@ from guardrail.knowledge.python.outside import BESIDE
 from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
-_MESSAGE = late(r"(?P<quote>[\"'])(?P<said>(?:(?!(?P=quote))[^\\\n{]|\\.)*)(?P=quote)")
+_MESSAGE = late(
+    r"(?P<quote>[\"'])(?P<said>(?:(?!(?P=quote))[^\\\n{]|\\.|\{[^{}\n\"']*\})*)(?P=quote)"
+)
+_PROSE = late(r"[a-z][,:]? [a-z{]")
+_PUT_IN = late(r"\{[^{}]*\}")
 _IN_TURN = late(r"\bfor\s+[\w,\s()*]+\Z")
 """What stands before `in FIELDS` where that is gone through, and not looked for."""
 _BEFORE = late(r"(?:[\w.]|\[[^\[\]\n]*\]|\([^()\n]*\))*\Z")
@@ -31,23 +35,41 @@ _TELLS = late(
     r"|\.(?:match|fullmatch|search|is\w+|startswith|endswith|get)\("
 )
 _CALLED = late(r"([^\W\d]\w*)\(")
+_STOPS = late(r"\b(?:raise|assert|exit|abort|yield)\b")
+_STOPPING_NOTHING = words(
+    "sha1 sha224 sha256 sha384 sha512 md5 blake2b blake2s new hexdigest digest get encode decode"
+    " debug info warning warn error exception critical log print echo append format compare_digest"
+    " len str bool strip lower upper read_bytes read update join items"
+)
+"""Calls that end no function, whatever they are given."""
 _TELLING_NOTHING = words("bool len str urlsplit urlparse strip lower unquote print any list")
 
 
 def looked_at(
-    reading: Reading, found: Outside, how: re.Pattern[str], before: int | None = None
+    reading: Reading,
+    found: Outside,
+    how: re.Pattern[str],
+    before: int | None = None,
+    but: re.Pattern[str] | None = None,
 ) -> bool:
     """Whether a function on a value's way looks at it in a way that a pattern knows.
 
-    What it does from a place `before` which it should on comes too late.
+    What it does from a place `before` which it should on comes too late; a look `but` says nothing.
     """
-    return any(_looks(reading, one, found, how, before) for one in found.through)
+    return any(_looks(reading, one, found, how, before=before, but=but) for one in found.through)
 
 
 def _looks(
-    reading: Reading, function: Node, found: Outside, how: re.Pattern[str], before: int | None
+    reading: Reading,
+    function: Node,
+    found: Outside,
+    how: re.Pattern[str],
+    *,
+    before: int | None,
+    but: re.Pattern[str] | None,
 ) -> bool:
     body = BESIDE.sub(" ", _until(function, body_of(reading.module, function), before))
+    body = but.sub(" ", body) if but is not None else body
     lines: list[str] = []
     for match in how.finditer(_MESSAGE.sub(_unsaid, body)):
         lines = lines or body.split("\n")
@@ -60,7 +82,9 @@ def _looks(
         asked = _asked(lines[number], match.start() - start, match.end() - start)
         if of_another(reading, function, asked or lines[number], found.way, found.holders):
             continue
-        if decides_nothing(lines, number) or (asked and _lets_all_through(reading, asked)):
+        if asked and _goes_on_anyway(reading, lines[number], asked):
+            continue
+        if decides_nothing(lines, number) or (asked and _lets_all_through(reading, asked, but)):
             continue
         return True
     return False
@@ -76,11 +100,9 @@ def _until(function: Node, body: str, before: int | None) -> str:
 
 def _unsaid(text: re.Match[str]) -> str:
     """A text that tells people something, blank: "this isn't allowed" looks at nothing."""
-    return (
-        f"{text['quote']}{' ' * len(text['said'])}{text['quote']}"
-        if " " in text["said"]
-        else text[0]
-    )
+    said = text["said"]
+    prose = " " in said if "{" not in said else _PROSE.search(_PUT_IN.sub("", said)) is not None
+    return f"{text['quote']}{' ' * len(said)}{text['quote']}" if prose else text[0]
 
 
 def _asked(line: str, start: int, end: int) -> str:
@@ -114,12 +136,26 @@ def _is_around(body: str, look: re.Match[str]) -> bool:
     return True
 
 
-def _lets_all_through(reading: Reading, asked: str) -> bool:
+def _goes_on_anyway(reading: Reading, line: str, asked: str) -> bool:
+    """Whether a function of the module is called for nothing, and stops nothing: it only logs."""
+    if line.strip().removeprefix("await ") != asked.strip():
+        return False
+    named = _NAMED.match(asked.partition("(")[0])
+    function = reading.scopes.function(named[1]) if named is not None else None
+    if function is None:
+        return False
+    body = body_of(reading.module, function)
+    others = {one for one in _CALLED.findall(body) if one not in _STOPPING_NOTHING}
+    return not others and _STOPS.search(body) is None
+
+
+def _lets_all_through(reading: Reading, asked: str, but: re.Pattern[str] | None) -> bool:
     """Whether a look is a call of the module's own function that decides nothing."""
     named = _NAMED.match(asked.partition("(")[0])
     function = reading.scopes.function(named[1]) if named is not None else None
     if function is None:
         return False
     body = body_of(reading.module, function)
+    body = but.sub(" ", body) if but is not None else body
     others = {one for one in _CALLED.findall(body) if one not in _TELLING_NOTHING}
     return not others and _TELLS.search(body) is None

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.code.answering import answers_others, is_handed
+from guardrail.frontends.python.readers.code.fetched_before import written_with
 from guardrail.frontends.python.readers.code.fetched_elsewhere import fetched_for
 from guardrail.frontends.python.readers.code.received import (
     answers_a_socket,
@@ -128,6 +129,12 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
     if helper is not None:
         through = (function_around(reading.module, node) or helper, helper)
         return Outside(By.FETCHED_FILE, node, through)
+    for written in written_with(reading, node):
+        sent = written_outside(reading, written)
+        if sent.by in (By.NETWORK, By.REQUEST, By.MESSAGE):
+            around = function_around(reading.module, node)
+            through = sent.through if around is None else (*sent.through, around)
+            return sent._replace(by=By.FETCHED_FILE, through=through)
     if (writing := written_there(reading, node)) is not None:
         return Outside(By.FETCHED_FILE, node, (writing,))
     named = frozenset((reading.known(node),))

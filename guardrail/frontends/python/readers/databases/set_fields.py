@@ -17,6 +17,8 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.asked_wholes import is_whole
 from guardrail.frontends.python.readers.databases.selections import value_inside
+from guardrail.frontends.python.readers.secrets.steps_back import given_by_calls
+from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
@@ -27,7 +29,8 @@ from guardrail.stream import Item
 
 _LOOKED_AT = late(
     r"\b(?:not\s+)?in\s+(?!\w+\.(?:items|keys|values)\(|request\b|data\b|payload\b|body\b)[\w.(\[{]"
-    r"|allow|editable|whitelist|permitted|writable|fields\b|columns\b|valid|[Ss]chema|[Ss]erializer"
+    r"|(?i:allow|editable|whitelist|permitted|writable)"
+    r"|\b(?:set|frozenset)\(\w+\)\s*(?:[-<^]|\.issubset\()|\.keys\(\)\s*[-<^]|fields\b|columns\b|valid|[Ss]chema|[Ss]erializer"
     r"|model_dump|exclude|only\s*=|\.pop\(|\bdel\b|\bmatch\b"
 )
 """How a function looks that says which fields may be set."""
@@ -42,11 +45,12 @@ def sets_fields(reading: Reading, call: Call, row: SetsFields) -> list[Item] | N
         return None
     node = _named(reading, call, row)
     found = _of_request(reading, node, 0) if node is not None else None
-    if found is None or _is_looked_at(reading, call):
+    if found is None or _is_looked_at(reading, call.node):
         return None
     origin = reading.module.short(found, 40)
     stated = reading.stated(call.node, Confidence.MEDIUM)
-    return [CodeRun(**stated, what=NAMED_FIELDS, origin=origin)]
+    via = from_elsewhere(reading, call.node, found)
+    return [CodeRun(**stated, what=NAMED_FIELDS, origin=origin, via=via)]
 
 
 def _named(reading: Reading, call: Call, row: SetsFields) -> Node | None:
@@ -85,6 +89,8 @@ def _of_request(reading: Reading, node: Node, depth: int) -> Node | None:
         return None
     if is_whole(reading, node):
         return node
+    if node.type == "identifier" and _is_parameter(reading, node):
+        return _given_by_callers(reading, node, depth)
     value = reading.builder.flow.value(node) or node
     if value.type == "dictionary_comprehension":
         clauses = [one for one in value.named_children if one.type == "for_in_clause"]
@@ -103,11 +109,25 @@ def _of_request(reading: Reading, node: Node, depth: int) -> Node | None:
     return None
 
 
-def _is_looked_at(reading: Reading, call: Call) -> bool:
+def _is_parameter(reading: Reading, node: Node) -> bool:
+    reaching = reading.builder.flow.reaching(node)
+    return bool(reaching) and all(one.kind is BindingKind.PARAMETER for one in reaching)
+
+
+def _given_by_callers(reading: Reading, node: Node, depth: int) -> Node | None:
+    """What of a request the module's own calls give a function whole, with no look at it before."""
+    for one in given_by_calls(reading, node):
+        found = _of_request(reading, one, depth + 1)
+        if found is not None and not _is_looked_at(reading, one):
+            return found
+    return None
+
+
+def _is_looked_at(reading: Reading, node: Node) -> bool:
     """Whether the function around says which fields there are, before they are set."""
-    around = function_around(reading.module, call.node)
+    around = function_around(reading.module, node)
     start = around.start_byte if around is not None else 0
-    before = reading.module.plain[max(start, call.node.start_byte - _FAR) : call.node.end_byte]
+    before = reading.module.plain[max(start, node.start_byte - _FAR) : node.end_byte]
     return _LOOKED_AT.search(_FOR.sub(_without_sources, before)) is not None
 
 

@@ -46,14 +46,31 @@ _ARCHIVES = words("zipfile tarfile py7zr rarfile")
 _MEMBERS = late(
     r"\.(?:infolist|namelist|getmembers|getnames|next)\(\)$|\b(?:ZipFile|tarfile\.open)\("
 )
+_HIDDEN = r"""[\"'](?:[._~#]|__[A-Z]+/?)[\"']"""
+"""How names begin that nobody wants to see, wherever they lead: `.htaccess`, `__MACOSX/`."""
 _LOOKED_AT = late(
-    r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)|realpath"
-    r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b|startswith|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
+    r"secure_filename|get_valid_filename|is_relative_to|relative_to\(|\.parents\b|commonp(?:ath|refix)"
+    r"|realpath\([^\n]*[!=]=|[!=]=[^\n]*realpath\("
+    r"|\.parent\s*[!=]=|[!=]=\s*[\w.]+\.parent\b|basename|\)\.name\b"
+    rf"|startswith(?!\(\s*{_HIDDEN}\s*\))|fullmatch|\.match\(|isalnum\(|isidentifier\(|isdigit\("
     r"|uuid|allow(?:ed|_?list)|whitelist|safe_?\w*\(|is_safe|sanitiz|slugif|\.\.[\"']|\bvalid"
+    r"|[\"'](?:/|\\{2})[\"']\s+(?:not\s+)?in\b|\bos\.(?:path\.)?(?:alt)?sep\s+(?:not\s+)?in\b"
     r"|\bnot in\b|isabs|\.isdigit|\b(?:if|and)\s+\w*(?:path|name|file|key)\w*\s+in\s",
     re.IGNORECASE,
 )
 """How a function looks that looks at a name before it opens what is called that."""
+
+
+_LISTED = r"(?:\s*(?:not\s+)?in\s+(?:[\w.]+|[\[({][^\])}]*[\])}]))"
+_CASES = r"(?:\.(?:lower|upper|casefold|strip|lstrip|removeprefix)\([^()]*\))*"
+_OF_ENDING = late(
+    rf"(?:os\.path\.)?splitext\([^()]*\)(?:\[-?1\])?{_CASES}{_LISTED}?"
+    rf"|[\w.]+(?:\([^()]*\))?\.suffix(?:es)?{_CASES}{_LISTED}?"
+    rf"|[\w.]+\.(?:rsplit|split|rpartition)\(\s*[\"']\.[\"'](?:,\s*1)?\)\[-?[12]\]{_CASES}{_LISTED}?"
+    rf"|\b(?:\w+_)?(?:ext|extension|suffix)\b{_CASES}{_LISTED}"
+    r"|[\"']\.[\"']\s+(?:not\s+)?in\s+[\w.]+"
+)
+"""A look at how a name ends, wherever it leads: `os.path.splitext(name)[1] not in ALLOWED`."""
 
 
 class _Handed(NamedTuple):
@@ -107,9 +124,11 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
         for root in _far_roots(reading, path):
             code = reading.module.code(root.node)[:200]
             through = (*root.through, *here) or (reading.module.root,)
-            found = Outside(By.MESSAGE, root.node, through)
+            found = Outside(By.MESSAGE, root.node, through, root.way)
             strange = one.signs.search(code) and LAST_PART not in root.way
-            if strange and not looked_at(reading, found, _LOOKED_AT, call.node.end_byte):
+            if strange and not looked_at(
+                reading, found, _LOOKED_AT, call.node.end_byte, _OF_ENDING
+            ):
                 return one.who
     if not web:
         return ""
@@ -120,7 +139,7 @@ def named_by(reading: Reading, call: Call, path: Node) -> str:
     found = found._replace(through=(*found.through, *here))
     return (
         "a request"
-        if asked and not looked_at(reading, found, _LOOKED_AT, call.node.end_byte)
+        if asked and not looked_at(reading, found, _LOOKED_AT, call.node.end_byte, _OF_ENDING)
         else ""
     )
 

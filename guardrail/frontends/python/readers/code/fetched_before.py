@@ -1,0 +1,55 @@
+"""Files that a function writes before it loads them, with what another machine has sent.
+
+`path.write_bytes(download(name))`, then `spec_from_file_location(name, path)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
+
+_SAME = ("str", "fspath", "Path", "resolve", "as_posix")
+_NAME = re.compile(r"[\w.]+")
+_FEW = 6
+
+
+def written_with(reading: Reading, path: Node) -> Iterator[Node]:
+    """What the function around writes to a file that is named, before the place of the name."""
+    around = function_around(reading.module, path)
+    name = _named(reading, path)
+    if around is None or not name:
+        return
+    text, escaped = reading.module.plain, re.escape(name)
+    start, end = around.start_byte, path.start_byte
+    writing = re.compile(rf"(?<![\w.]){escaped}\.(write_(?:bytes|text))\(")
+    places = [match.span(1) for match in writing.finditer(text, start, end)]
+    opening = re.compile(
+        rf"\bopen\(\s*{escaped}\s*,[^()\n]*\)\s+as\s+(\w+)"
+        rf"|(?<![\w.]){escaped}\.open\([^()\n]*\)\s+as\s+(\w+)"
+    )
+    for match in opening.finditer(text, start, end):
+        handle = re.escape(match[1] or match[2])
+        written = re.compile(rf"(?<![\w.]){handle}\.(write)\(")
+        places += [one.span(1) for one in written.finditer(text, match.end(), end)]
+    for trail in reading.module.around(sorted(places)[:_FEW]):
+        call = next((one for one in trail[:4] if one.type == "call"), None)
+        given = reading.call(call).positional if call is not None else []
+        yield from given[:1]
+
+
+def _named(reading: Reading, path: Node) -> str:
+    """The name of a path, also inside of `str(path)`; "" for any other expression."""
+    if path.type == "call":
+        call = reading.call(path)
+        owner = call.function.child_by_field_name("object")
+        if call.last in _SAME and len(call.positional) == 1:
+            path = call.positional[0]
+        elif call.last in _SAME and owner is not None:
+            path = owner
+    code = reading.module.code(path)
+    return code if path.type in ("identifier", "attribute") and _NAME.fullmatch(code) else ""
