@@ -52,8 +52,10 @@ FILTERS = {{"images": {{"dangling": True}}, "volumes": {0}}}
 ASKED_FOR = [
     "for kind in FILTERS:\n    getattr(client, kind).prune(filters=FILTERS[kind])",
     "for kind in ('images', 'volumes'):\n    getattr(client, kind).prune(filters=FILTERS[kind])",
-    "def prune(kind):\n    held = getattr(client, kind)\n    held.prune(filters=FILTERS[kind])\n"
-    "for kind in FILTERS:\n    prune(kind)",
+    (
+        "def prune(kind):\n    of = getattr(client, kind)\n    of.prune(filters=FILTERS[kind])\n"
+        "for kind in FILTERS:\n    prune(kind)"
+    ),
 ]
 
 

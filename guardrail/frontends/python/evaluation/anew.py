@@ -27,7 +27,7 @@ from guardrail.frontends.python.readers.databases.narrowed import narrowed_among
 from guardrail.frontends.python.readers.databases.store_cases import saves_before
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
-from guardrail.frontends.python.values.unfolding import saving
+from guardrail.frontends.python.values.unfolding import saving, set_on
 from guardrail.model import Confidence, Origin
 from guardrail.stream import Embedded
 
@@ -150,8 +150,11 @@ def _open_parts(
 ) -> Iterable[Node]:
     """The parts of a call that may stand for something else: what it is given, or called on.
 
-    Of one that saves what was set on an object before, that too: `bucket.patch()`.
+    Of one that saves what was set on an object before, that too: `bucket.patch()`. Of one that
+    makes an object what is set on that afterwards: `rule.source_ranges = spec["sources"]`.
     """
+    if is_known and call.last[:1].isupper():
+        yield from set_on(reading, call).values()
     if is_known and any(map(saves_before, reading.matching.rows(call))):
         given = saving(reading, call).keywords.values()
         yield from (one for one in given if one.end_byte <= call.node.start_byte)

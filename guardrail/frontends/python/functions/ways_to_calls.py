@@ -18,6 +18,7 @@ from guardrail.frontends.python.receivers.query_sets import of_query_sets, on_se
 from guardrail.frontends.python.source.comprehensions import run_over
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.frontends.python.values.unfolding import set_on
 from guardrail.patterns import late
 
 MOST_WAYS = 24
@@ -89,6 +90,8 @@ class WaysToCalls:
         fed = fed_with(self._reading, call)
         waiting, seen = [call.node, *run_over(module, call.node)], set[str]()
         waiting += [fed] if fed is not None else []
+        if call.last[:1].isupper():
+            waiting += set_on(self._reading, call).values()
         while waiting and len(seen) < _MOST_NAMES:
             node = waiting.pop()
             for match in _NAME.finditer(module.plain, node.start_byte, node.end_byte):

@@ -34,7 +34,7 @@ def unfolded(reading: Reading, call: Call) -> Call:
     also given what is set on it afterwards.
     """
     if call.last[:1].isupper():
-        call = replace(call, keywords={**_set_on(reading, call), **call.keywords})
+        call = replace(call, keywords={**set_on(reading, call), **call.keywords})
     if call.stars:
         call = _spread(reading, call)
     if not call.double_stars:
@@ -61,6 +61,39 @@ def put_on_some_ways(reading: Reading, call: Call) -> dict[str, Node] | None:
             return None
         found |= more
     return found
+
+
+def names_put_in(reading: Reading, call: Call) -> frozenset[str] | None:
+    """The keys of the dictionaries that a call unpacks on whatever way, `None` for unknown ones."""
+    found: set[str] = set()
+    for given in map(unwrapped, call.double_stars):
+        more = _names_in(reading, given, 0)
+        if more is None:
+            return None
+        found |= more
+    return frozenset(found)
+
+
+def _names_in(reading: Reading, given: Node, depth: int) -> set[str] | None:
+    functions = called_functions(reading.builder.flow, given) if given.type == "call" else []
+    if functions and depth < _DEEPEST:
+        results = [one for each in functions for one in results_of(reading.module, each)]
+        told = [_names_in(reading, one, depth + 1) for one in results]
+        known = bool(told) and None not in told
+        return {name for one in told for name in one or ()} if known else None
+    if given.type != "identifier":
+        written = [*_written(reading, given)]
+        return None if None in written else {one[0] for one in written if one is not None}
+    scope, bound, _ = reading.builder.flow.bindings(given)
+    value = bound[0].value if len(bound) == 1 else None
+    if scope is None or value is None or bound[0].kind is not BindingKind.ASSIGNED:
+        return None
+    found = _names_in(reading, value, depth + 1) if depth < _DEEPEST else None
+    put = reading.scopes.put_into(scope, reading.module.name(given), given.start_byte)
+    entries = [_filled(reading, one) for one in put]
+    if found is None or None in entries:
+        return None
+    return found | {one[0] for one in entries if one is not None}
 
 
 def _put_on_some_ways(reading: Reading, given: Node, depth: int) -> dict[str, Node] | None:
@@ -116,7 +149,7 @@ def _spread(reading: Reading, call: Call) -> Call:
     return replace(call, positional=given, stars=[], first_star=None)
 
 
-def _set_on(reading: Reading, call: Call) -> dict[str, Node]:
+def set_on(reading: Reading, call: Call) -> dict[str, Node]:
     """What is set on the object that a call makes under a name: `job.mode = "replace"`."""
     around = call.node.parent
     if around is None or around.type != "assignment":

@@ -18,6 +18,7 @@ from guardrail.frontends.python.readers.clouds.policies import (
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.plain_data import UNKNOWN, Plain, agrees, found_under
 from guardrail.frontends.python.values.plain_values import plain_value
+from guardrail.frontends.python.values.unfolding import set_on
 from guardrail.knowledge.python.rows import NOWHERE, Argument, OpensPorts
 from guardrail.model import Step
 from guardrail.stream import Item
@@ -68,7 +69,10 @@ def _named_at(reading: Reading, call: Call, row: OpensPorts) -> tuple[Step, ...]
         named = re.compile(rf"([\"'])(?:{said})\1")
         module.facts[key] = [one.span() for one in islice(named.finditer(module.text), _FEW)]
     inside = range(call.node.start_byte, call.node.end_byte)
-    places: list[tuple[int, int]] = [one for one in module.facts[key] if one[0] not in inside]
+    put = [range(one.start_byte, one.end_byte) for one in set_on(reading, call).values()]
+    places: list[tuple[int, int]] = [
+        one for one in module.facts[key] if not any(one[0] in part for part in (inside, *put))
+    ]
     if len(places) != 1:
         return ()
     start, end = places[0]

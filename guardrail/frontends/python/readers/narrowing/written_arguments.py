@@ -43,6 +43,10 @@ def written_arguments(
             continue
         is_plain = value is not None and (value.type in _VALUES or node.id in (instead or {}))
         text = made_text(reading, value) if value is not None and value.type in _MADE else ""
+        if not text and not is_plain and node.type == "identifier":
+            # A text that grows, or one of several things that a function gives.
+            grown = reading.texts(node)
+            text = grown[0] if len(grown) == 1 else ""
         code = f"'{text}'" if text else reading.module.code(value if is_plain and value else node)
         found.append(name + plain(code[:200]))
     return ",".join(found)
