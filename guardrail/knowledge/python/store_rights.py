@@ -11,7 +11,7 @@ pymilvus 3.0 (`grant_role`, `grant_privilege`); influxdb 5.3 (`create_user`,
 from __future__ import annotations
 
 from guardrail.effects import Verb
-from guardrail.knowledge.python.kinds import ChangesObject, Gives, Kind, Makes, Target
+from guardrail.knowledge.python.kinds import ChangesObject, Condition, Gives, Kind, Makes, Target
 from guardrail.knowledge.python.rows import FIRST, Argument, Row
 
 _REDIS = "import redis\nr = redis.Redis(host='cache.acme.io')\n"
@@ -25,6 +25,8 @@ _WEAVIATE_USERS = "weaviate users"
 _SECURITY = "elastic security"
 _EVERY = "every right"
 _ROOT = "root|__system|dbOwner|userAdminAnyDatabase|dbAdminAnyDatabase|readWriteAnyDatabase"
+_WHOEVER = (r"~~[:\[,(]\s*[\"']\*[\"']",)
+"""Rules of a mapping that whoever logs in meets: a group that is named is those who are in it."""
 _ANY_KEY = (r"~~[\[(,]\s*[\"']~?\*[\"']",)
 
 KINDS: tuple[Kind, ...] = (
@@ -55,7 +57,9 @@ def _mongo(command: str, example: str) -> ChangesObject:
     )
 
 
-def _elastic(method: str, name: str, where: str, given: str) -> ChangesObject:
+def _elastic(
+    method: str, name: str, where: str, given: str, *, when: tuple[Condition, ...] = ()
+) -> ChangesObject:
     """A method of the security API by which a user or a role gets every right."""
     every = "all" if where == "cluster." else "superuser"
     what = method.removeprefix("put_").replace("_", " ")
@@ -66,6 +70,7 @@ def _elastic(method: str, name: str, where: str, given: str) -> ChangesObject:
         verb=Verb.ESCALATE,
         store="elasticsearch",
         target=Argument(-1, name),
+        when=when,
         protections=((where, every, _EVERY), (f"body.{where.rstrip('.')}", every, _EVERY)),
         beside=("security",),
         example=f"{_ELASTIC}es.security.{method}({name}='ci', {given.replace('ALL', every)})",
@@ -151,7 +156,13 @@ ROWS: tuple[Row, ...] = (
     _mongo("grantRolesToUser", "admin.command('grantRolesToUser', 'ci', roles=['ROLE'])"),
     _mongo("updateUser", "admin.command('updateUser', 'ci', roles=[{'role': 'ROLE'}])"),
     _elastic("put_user", "username", "roles.", "roles=['ALL'], password=pw"),
-    _elastic("put_role_mapping", "name", "roles.", "roles=['ALL']"),
+    _elastic(
+        "put_role_mapping",
+        "name",
+        "roles.",
+        "roles=['ALL'], rules={'field': {'username': '*'}}",
+        when=(("rules", _WHOEVER),),
+    ),
     _elastic("put_role", "name", "cluster.", "cluster=['ALL']"),
     *(_opensearch(*one) for one in _OPENSEARCH),
     ChangesObject(
