@@ -34,10 +34,12 @@ def _fetched_for(reading: Reading, node: Node, depth: int) -> Node | None:
     around = function_around(reading.module, node)
     if around is None or node.type not in ("identifier", "attribute") or depth > _DEEPEST:
         return None
-    name = reading.module.code(node)
-    for one in helpers_given(reading, around, node.start_byte, name):
-        if FETCHED_TO_FILE.search(body_of(reading.module, one)):
-            return one
+    code = reading.module.code(node)
+    # The open file itself may be handed on: `download(url, tmp)`, `tarfile.open(tmp.name)`.
+    for name in dict.fromkeys((code, code.removesuffix(".name"))):
+        for one in helpers_given(reading, around, node.start_byte, name):
+            if FETCHED_TO_FILE.search(body_of(reading.module, one)):
+                return one
     handed = passed_to(reading, node) if node.type == "identifier" else []
     found = (_fetched_for(reading, _path(reading, one), depth + 1) for one in handed)
     return next((one for one in found if one is not None), None)

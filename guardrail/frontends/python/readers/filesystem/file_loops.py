@@ -37,6 +37,7 @@ from guardrail.spanmap import HOLE_WORD
 _HOLE = late(rf"{HOLE_WORD}\d+")
 _DEEPEST = 6
 _MADE_AND_FILLED = 2
+_FEW = 3
 _BY_AND_OF = 2
 _LISTING = frozenset(("os.walk", "os.listdir", "os.scandir", "os.fwalk"))
 _MADE = frozenset(("list_comprehension", "generator_expression", "set_comprehension"))
@@ -46,6 +47,7 @@ _EVERYTHING = late(r"(?:\*\*/)?\*(?:\.\*)?|\*\*")
 _GOES_DOWN = late(r"\brglob\(|\bos\.f?walk\(|\.walk\(|\*\*/")
 _WHOLE = late(r"~|/|/(?:home|root|etc|usr|var|opt|srv|mnt|boot|lib)")
 """Folders in which things of every sort lie, that nobody may pick by an age alone."""
+_HOMES = late(r"~|/|/(?:home|root|Users)")
 _KEEPING = frozenset(("sorted", "reversed", "list", "tuple", "set", "iter", "enumerate", "tqdm"))
 _WATCHING = frozenset(("tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track"))
 
@@ -72,12 +74,48 @@ def combed(reading: Reading, path: Node) -> str:
     return found if deep and _WHOLE.fullmatch(found) else ""
 
 
-def _way_to(reading: Reading, over: Node) -> str:
+def all_but_some(reading: Reading, call: Node, path: Node) -> str:
+    """Everybody's home, or the whole machine, of which a loop deletes all but what it spares.
+
+    `for one in Path("/home").iterdir(): if one.name not in keep: shutil.rmtree(one)`.
+    """
+    over = looped_over(reading, path, 0)
+    found = next(iter(_listed(reading, over, {}, 0, some=True)), "") if over is not None else ""
+    if _HOMES.fullmatch(found) is None:
+        return ""
+    met = met_on_the_way(reading, call, path)
+    sparing = all(one is not None and _spares(reading, one, so) for one, so in met)
+    return found if sparing else ""
+
+
+def _spares(reading: Reading, condition: Node, holds: bool) -> bool:
+    """Whether a condition asks for a kind of file, or leaves out what is on a list."""
+    node = unwrapped(condition)
+    inner = reading.module.children(node)[0]
+    joint = node.child_by_field_name("operator")
+    if node.type == "boolean_operator" and joint is not None:
+        both = (reading.module.code(joint) == "and") is holds
+        return both and all(_spares(reading, one, holds) for one in inner)
+    if node.type == "not_operator" and inner:
+        return _spares(reading, inner[-1], not holds)
+    if _is_few(reading, node, holds):
+        return True
+    if node.type != "comparison_operator" or len(inner) != _BY_AND_OF:
+        return False
+    sign = reading.module.plain[inner[0].end_byte : inner[1].start_byte].split()
+    return sign in ((["not", "in"], ["!="]) if holds else (["in"], ["=="]))
+
+
+def _way_to(reading: Reading, over: Node, depth: int = 0) -> str:
     """The code of what a loop runs over, and of the module's own function that it asks."""
     value = reading.builder.flow.value(over) or over
     code = reading.module.code(value)
     if value.type != "call":
         return code
+    call = reading.call(value)
+    if call.name in _KEEPING and call.positional:
+        # `for path in list(self.stale()): path.unlink()`
+        return f"{code} {_way_to(reading, call.positional[0], depth + 1)}" if depth < _FEW else code
     own = own_function(reading, reading.call(value))
     return code if own is None else f"{code} {body_of(reading.module, own)}"
 

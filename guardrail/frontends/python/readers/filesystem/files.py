@@ -15,6 +15,7 @@ from guardrail.frontends.python.readers.filesystem.astray import astray
 from guardrail.frontends.python.readers.filesystem.checked_names import only_names
 from guardrail.frontends.python.readers.filesystem.emptied_files import leaves_nothing
 from guardrail.frontends.python.readers.filesystem.file_loops import (
+    all_but_some,
     combed,
     emptied,
     given_in_turn,
@@ -84,6 +85,8 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
             return [replace(_change(reading, call, row, path, row.recursive), because=wrong_end)]
         if all_of:
             row, path, sure = replace(row, recursive=True), all_of[0].removesuffix("/*"), True
+        elif row.recursive and (whole := all_but_some(reading, call.node, node)):
+            return [_change(reading, call, row, whole, True)]
         elif whole := combed(reading, node):
             told = _change(reading, call, row, whole, True)
             return [replace(told, guards=(*told.guards, "a look at each file"))]
