@@ -12,7 +12,9 @@ from guardrail.knowledge.python.listed_rows import each_of
 from guardrail.knowledge.python.rows import Argument, Row
 
 _BESIDE = ("stripe",)
-_LISTED = "stripe listed"
+_LISTED, _SUBSCRIPTIONS = "stripe listed", "stripe class of subscriptions"
+_OF_SOME = ("status", "customer", "customer_account", "price", "plan", "query", "test_clock")
+"""What says which subscriptions; when one was made, or is collected, doesn't."""
 _TAKEN = "the method takes any parameters"
 _CLIENT = "import stripe\nclient = stripe.StripeClient(key)\n"
 
@@ -56,12 +58,13 @@ KINDS: tuple[Kind, ...] = (
         gives=_LISTED,
         filters=(Argument(0, "params"),),
     ),
-    Makes(
-        names=("stripe.Subscription.list", "stripe.Subscription.search"),
-        kind=_LISTED,
-        filter=Argument(-1, "status"),
-        every=("all", "active"),
-        unproved=_TAKEN,
+    Is(names=("stripe.Subscription",), kind=_SUBSCRIPTIONS),
+    Gives(
+        kind=_SUBSCRIPTIONS,
+        member="list() search()",
+        gives=_LISTED,
+        filters=_OF_SOME,
+        every=(r"'(?:all|active|trialing)'",),
     ),
     Makes(
         names=("stripe.Customer.list", "stripe.Customer.search"),

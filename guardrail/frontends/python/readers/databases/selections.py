@@ -7,7 +7,7 @@ filter empty, it says on which.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -15,6 +15,8 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.narrowing.collected_options import names_collected
+from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
+from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
 from guardrail.frontends.python.readers.narrowing.filters import keyword_scope
@@ -26,6 +28,7 @@ from guardrail.frontends.python.readers.narrowing.left_out import (
     may_be_left_out,
 )
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
+from guardrail.frontends.python.readers.narrowing.options_left_out import option_left_out
 from guardrail.frontends.python.readers.narrowing.reach import (
     UNSCOPED,
     Told,
@@ -38,7 +41,7 @@ from guardrail.frontends.python.readers.narrowing.written_into import written_in
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.unfolding import put_on_some_ways, unfolded
+from guardrail.frontends.python.values.unfolding import names_put_in, put_on_some_ways, unfolded
 from guardrail.knowledge.python.kinds import ChangesData, Gives, Inside, Makes
 from guardrail.knowledge.python.rows import Argument
 
@@ -53,9 +56,11 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     node = call.argument(argument)
     if node is None and (call.double_stars or call.stars):
         call = unfolded(reading, call)
-        node = call.argument(argument)
+        node = call.argument(argument) or _put_in(reading, call, argument)
     if node is None:
-        given = bool(call.double_stars or call.stars)
+        given = bool(call.double_stars or call.stars) and not _surely_without(
+            reading, call, argument
+        )
         return (Scope.UNKNOWN if given else Scope.NONE), ""
     inner: Node | None = node
     if isinstance(row.filter, Inside):
@@ -63,12 +68,34 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     if inner is None:
         return (Scope.NONE if _is_complete(reading, node) else Scope.UNKNOWN), ""
     if isinstance(row, Makes):
-        return Filter(reading, row.every, ()).of(inner)
+        return _as_given(reading, inner, lambda one: Filter(reading, row.every, ()).of(one))
     told = Filter(reading, row.every, row.keys, row.every_like, parses=row.parses).of(inner)
     if told[0] not in UNSCOPED:
         return told
     key = row.filter.key if isinstance(row.filter, Inside) else ""
     return written_into(reading, node, key, told)
+
+
+def _put_in(reading: Reading, call: Call, argument: Argument) -> Node | None:
+    """What is put under the name of an argument into a dictionary that a call unpacks."""
+    put = put_on_some_ways(reading, call) if call.double_stars else None
+    return (put or {}).get(argument.keyword)
+
+
+def _surely_without(reading: Reading, call: Call, argument: Argument) -> bool:
+    """Whether a call unpacks only what isn't the argument, by the names that are known."""
+    if not call.double_stars or call.stars:
+        return False
+    names = names_collected(reading, call) or names_put_in(reading, call)
+    return names is not None and argument.keyword not in names
+
+
+def _as_given(reading: Reading, node: Node, judge: Callable[[Node], Told]) -> Told:
+    """What a filter leaves, of a parameter what the module's own calls give it."""
+    given = [*given_by_calls(reading, node)][:_FEW] if node.type == "identifier" else []
+    told = [judge(one) for one in given]
+    alike = bool(told) and all(one[0] in UNSCOPED for one in told)
+    return told[0] if alike else judge(node)
 
 
 def true_of_all(reading: Reading, call: Call, row: ChangesData) -> bool:
@@ -134,7 +161,9 @@ def narrowed_by(
     sometimes = put_on_some_ways(reading, call) if call.double_stars else None
     if sometimes:
         call = replace(call, keywords={**sometimes, **call.keywords}, double_stars=[])
-    collected = names_collected(reading, call) if call.double_stars else frozenset[str]()
+    collected = frozenset[str]()
+    if call.double_stars:
+        collected = names_collected(reading, call) or names_put_in(reading, call)
     names = {one if isinstance(one, str) else one.keyword for one in filters}
     known = collected is not None and collected.isdisjoint(names)
     told: list[Scope] = []
@@ -148,7 +177,8 @@ def narrowed_by(
         if every and _is_every(reading, node, every):
             known = True
             continue
-        if said := may_be_left_out(reading, node) or unsaid.get(node.id, ""):
+        said = may_be_left_out(reading, node) or unsaid.get(node.id, "")
+        if said := said or (reading.module.short(node, 40) if _is_open(reading, node) else ""):
             left = left or said
             continue
         if said := empty_on_some_ways(reading, node):
@@ -161,11 +191,19 @@ def narrowed_by(
     return (Scope.UNKNOWN, when) if when and scope is Scope.NONE else (scope, "")
 
 
+def _is_open(reading: Reading, node: Node) -> bool:
+    """Whether what a filter is given is an option that need not be given, and isn't asked for."""
+    return option_left_out(reading, node) and not refused_when_empty(reading, node)
+
+
 def _is_every(reading: Reading, node: Node, every: Sequence[str]) -> bool:
     """Whether a filter asks for no more than what each row has: a part of the key it is deleted by.
 
     `Attr("cart_id").exists()`, before `Key={"cart_id": …}`.
     """
+    given = [*given_by_calls(reading, node)][:_FEW] if node.type == "identifier" else []
+    if given:
+        return all(_is_every(reading, one, every) for one in given if one.id != node.id)
     value = reading.builder.flow.value(node) or node
     code = plain(reading.module.code(value)[:_LONGEST])
     found = next(filter(None, (re.fullmatch(one, code) for one in every)), None)

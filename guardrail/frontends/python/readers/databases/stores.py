@@ -247,7 +247,7 @@ def _named_in_turn(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     if made is None or made.type != "call":
         return None
     around = looped_over(reading, call_of(reading.module, made, ""))
-    return around if around is not None and around[0] in _UNSCOPED else None
+    return around if around is not None and (around[0] in _UNSCOPED or around[1]) else None
 
 
 def _says(reading: Reading, pattern: str) -> bool:

@@ -9,7 +9,9 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
+from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.options_left_out import option_left_out
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
@@ -43,6 +45,8 @@ def may_hold_nothing(reading: Reading, node: Node, depth: int = 0) -> bool:
     """Whether a name holds nothing where nobody says what it is, also as callers hand it on."""
     if may_be_left_out(reading, node) or says_nothing(reading, node):
         return True
+    if is_nought(reading, node) or option_left_out(reading, node):
+        return not refused_when_empty(reading, node)
     if left_unset(reading.builder, node):
         return not refused_when_empty(reading, node)
     if node.type != "identifier" or depth > _FARTHEST:

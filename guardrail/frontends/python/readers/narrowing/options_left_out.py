@@ -10,6 +10,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.readers.narrowing.defaults import (
     PARSED,
     default_of,
+    given_as_it_is,
     given_by_calls,
     parameter_kept,
 )
@@ -28,7 +29,9 @@ def option_left_out(reading: Reading, node: Node, depth: int = 0) -> bool:
     if node.type == "identifier":
         if default_of(reading, node) is not None:
             return False
-        given = [*given_by_calls(reading, node)][:_FEW]
+        other = given_as_it_is(reading, node)
+        # A parameter, read in the light of a call, is what that gives.
+        given = [other] if other is not None else [*given_by_calls(reading, node)][:_FEW]
         return any(
             option_left_out(reading, one, depth + 1) and not refused_before(reading, one)
             for one in given

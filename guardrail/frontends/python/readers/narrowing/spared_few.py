@@ -32,9 +32,10 @@ _STATES = words(
 )
 """Words of what many have in common: who isn't `active` is picked by that."""
 _IS_SO = late(
-    r"\.(?:is_)?(?:active|enabled|disabled|suspended|blocked|banned|locked|deleted|archived)$"
+    r"\.(?:is_)?(?:active|enabled|disabled|suspended|blocked|banned|locked|deleted|archived|paid|captured"
+    r"|livemode|refunded|disputed)$"
 )
-_UNUSUAL = late(r"(?:disabled|suspended|blocked|banned|locked|deleted|archived)$")
+_UNUSUAL = late(r"(?:disabled|suspended|blocked|banned|locked|deleted|archived|refunded|disputed)$")
 _PLAINLY = late(r"(?:\.(?:lower|upper|strip|decode|casefold)\([^()]*\))+$")
 _LAST = late(r"^.*(?:\.(?=[A-Za-z_]\w*(?:\(\))?$)|\[[\"']|\.get\([\"'])(\w+).*$")
 _WRITTEN = frozenset(("string", "integer"))
