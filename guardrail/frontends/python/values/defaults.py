@@ -15,10 +15,10 @@ from guardrail.frontends.python.strings.variants import Variants
 from guardrail.patterns import late
 
 _TELLING = late(
-    r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|(?:true|cascade|restrict)\Z)", re.IGNORECASE
+    r"\s|\A(?:[/~].|[/~.]\Z|\.\.?/|1\s*=\s*1\Z|0\Z|(?:true|cascade|restrict)\Z)", re.IGNORECASE
 )
 """A default that says more than a name: several words, a path, a condition that always holds,
-what becomes of what hangs on it."""
+nothing at all, what becomes of what hangs on it."""
 
 _PARSED = late(r"\w*(?:args|arguments|opts?|options|namespace|ns|parsed)", re.IGNORECASE)
 

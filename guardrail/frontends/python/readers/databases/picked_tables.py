@@ -22,10 +22,12 @@ from guardrail.spanmap import PieceKind
 
 _NAME = late(r"[^\W\d]\w*")
 _TAKEN = late(
-    rf"\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]{{0,400}}{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
+    rf"(?:\b(?:drop|truncate|delete\s+from)\b[^;{MASK}]{{0,400}}"
+    rf"|\balter\s+(?:database|schema|table)\s+[`\"\[]?(?={MASK}[^;{MASK}]{{0,60}}\sset\s))"
+    rf"{MASK}(?:[`\"\]]?\.[`\"\[]?{MASK})*",
     re.IGNORECASE,
 )
-"""What is taken away, to the last part of its name: `{database}.{table}`."""
+"""What is taken away, or given other settings, to the last part of its name: `{db}.{table}`."""
 
 
 def picked_in_turn(reading: Reading, call: Call, rope: Rope) -> tuple[str, ...]:
