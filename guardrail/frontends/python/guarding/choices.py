@@ -26,8 +26,15 @@ _WHETHER_ANY = late(
 _FARTHEST = 4
 _LONGEST = 200
 _CALLED = late(r"[\w\])]\s*\(|\bawait\b")
+_PURE = late(
+    r"\.(?:get|lower|upper|strip|casefold|startswith|endswith)\(|(?<![\w.])(?:any|all|len)\("
+)
+"""Calls that only look at what they are given, or called on."""
+_LOOKED_UP = late(r"[\"'][^\"']*[\"']")
 _WORD = late(r"(?<![\w.])[^\W\d]\w*")
-_SIGNS = frozenset(("not", "and", "or", "is", "in", "None", "True", "False"))
+_SIGNS = frozenset(
+    ("not", "and", "or", "is", "in", "for", "any", "all", "len", "None", "True", "False")
+)
 _VARIES = (
     r"\bfor\s[^:\n]*?\b{0}\b[^:\n]*?\sin\s|\b{0}\b[^=\n(]{{0,60}}[-+*/|&]?=(?!=)"
     r"|\b{0}(?:\.\w+)*\.\w+\s*\(|\bas\s+{0}\b|\bdel\s+{0}\b"
@@ -57,10 +64,10 @@ def picking_conditions(module: Module, node: Node) -> Iterator[Node | None]:
     loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
     if not loops:
         return
-    loop, body = blocks[loops[-1]].owner, blocks[loops[-1]].node
+    around, body = blocks[loops[0]].owner, blocks[loops[-1]].node
     for condition in _conditions(module, blocks[loops[-1] + 1 :], body, node):
         if condition is None or not (
-            _the_same(module, condition, loop) or _asks_whether_any(module, condition, body, node)
+            _the_same(module, condition, around) or _asks_whether_any(module, condition, body, node)
         ):
             yield condition
 
@@ -74,18 +81,19 @@ def chosen_by(module: Module, node: Node) -> Iterator[tuple[Node, bool]]:
     loops = [place for place, block in enumerate(blocks) if block.owner.type == "for_statement"]
     if not loops:
         return
-    body = blocks[loops[-1]].node
+    around, body = blocks[loops[0]].owner, blocks[loops[-1]].node
     for block in blocks[loops[-1] + 1 :]:
         if block.owner.type in ("if_statement", "elif_clause"):
             asked = block.owner.child_by_field_name("condition")
-            if asked is not None:
+            if asked is not None and not _the_same(module, asked, around):
                 yield asked, True
         if block.owner.type == "else_clause" and (other := _other_side(block.owner)) is not None:
             yield other, False
     for condition in _conditions(module, [], body, node):
         if condition is not None and condition.start_byte >= body.start_byte:
             inside = condition.parent
-            if inside is None or not inside.start_byte <= node.start_byte < inside.end_byte:
+            left = inside is None or not inside.start_byte <= node.start_byte < inside.end_byte
+            if left and not _the_same(module, condition, around):
                 yield condition, False
 
 
@@ -130,11 +138,18 @@ def _other_side(clause: Node) -> Node | None:
 
 
 def _the_same(module: Module, condition: Node, loop: Node) -> bool:
-    """Whether a condition is made of names alone that nothing in the loop sets or calls."""
-    names = set(_WORD.findall(module.code(condition)[:_LONGEST])) - _SIGNS
-    plain = not _CALLED.search(module.code(condition)[:_LONGEST])
-    text = module.plain[loop.start_byte : loop.end_byte]
-    return plain and not any(re.search(_VARIES.format(re.escape(name)), text) for name in names)
+    """Whether a condition is made of names alone that nothing in a loop sets or calls.
+
+    What another thing is called, or bears, picks none of those that the loop takes in turn.
+    """
+    code = module.code(condition)[:_LONGEST]
+    names = set(_WORD.findall(_LOOKED_UP.sub("", code))) - _SIGNS
+    if _CALLED.search(_PURE.sub("", code)):
+        return False
+    # What is asked of a name in the condition itself doesn't change it.
+    before = module.plain[loop.start_byte : condition.start_byte]
+    text = f"{before} {module.plain[condition.end_byte : loop.end_byte]}"
+    return not any(re.search(_VARIES.format(re.escape(name)), text) for name in names)
 
 
 def _asks_whether_any(module: Module, condition: Node, body: Node, node: Node) -> bool:

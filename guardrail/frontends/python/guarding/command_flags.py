@@ -57,7 +57,9 @@ def given_by_program(module: Module, name: str) -> bool:
     held: bool | None = module.facts.get(key)
     if held is None:
         spelt = re.escape(name).replace("_", "[-_]")
-        given = rf"{_READS}[^()]{{0,200}}[\"']--{spelt}\b|\bnamespace\s*=[^()]{{0,80}}\([^()]*\b{name}\s*="
+        listed = rf"{_READS}[^()]{{0,200}}[\"']--{spelt}\b"
+        held_already = rf"\bnamespace\s*=[^()]{{0,80}}\([^()]*\b{name}\s*="
+        given = f"{listed}|{held_already}"
         held = module.facts[key] = re.search(given, module.text) is not None
     return held
 

@@ -59,7 +59,9 @@ from guardrail.frontends.python.guarding.overruled import (
 from guardrail.frontends.python.guarding.own_answers import own_answer
 from guardrail.frontends.python.guarding.questions import questions_behind
 from guardrail.frontends.python.guarding.seen_whole import times_set
+from guardrail.frontends.python.guarding.things_in_turn import asks_of_things
 from guardrail.frontends.python.guarding.way_there import Condition
+from guardrail.frontends.python.readers.picking.staying import met_by_default
 from guardrail.frontends.python.source.tree import Module
 from guardrail.model import EnvironmentKind
 from guardrail.patterns import late
@@ -76,6 +78,7 @@ _PLACE = late(
     re.IGNORECASE,
 )
 _CONSTANT = late(r"(?<![\w.\"'])[A-Z][A-Z0-9_]{2,}(?![\w\"'(])")
+_BEGINS_ANYHOW = late(r"\.(?:starts|ends)with\(\s*(?:\(.*)?(?:\"\"|'')")
 _LISTED = r"\s*(?:frozenset\(|set\()?([\[({][^\n]{0,200}?[\])}])"
 _AMONG = late(r"\bin\s+(?:\w+\.)*(\w+)\Z")
 _ALWAYS_TRUE = frozenset(("tuple", "lambda", "generator_expression"))
@@ -195,6 +198,9 @@ class _Asking(Struct, frozen=True):
                 yield ANSWERED
             return
         asked = asked_environment(_spelt_out(self.module, text)) if _PLACE.search(text) else None
+        if asked is not None and (asks_of_things(text) or _BEGINS_ANYHOW.search(text)):
+            # Whether one of them is of some place says nothing of the others.
+            return
         if asked is not None:
             kind, there = asked[0], asked[1] is holds
             if kind is EnvironmentKind.PRODUCTION:

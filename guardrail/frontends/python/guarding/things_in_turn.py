@@ -13,6 +13,10 @@ from guardrail.frontends.python.source.structure import Place
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 
+_OF_EACH = late(
+    r"\b(?:any|all)\(.*?(?<![\w.])(?P<thing>[^\W\d]\w*)[.\[].*\bfor\s+(?P=thing)\s+in\s+"
+    r"(?![(\[{\"']|(?:\w+\.)*[A-Z][A-Z_\d]+\b)"
+)
 _WORD = late(r"(?<![\w.])[^\W\d]\w*")
 _DENIED = late(r"!=|\bnot\b")
 _LISTS = late(r"\w\s*\(")
@@ -21,6 +25,14 @@ _OF_OWN = late(
 )
 _LONGEST = 300
 _STATEMENTS = 12
+
+
+def asks_of_things(condition: str) -> bool:
+    """Whether it is asked of things that were listed: `any(one.env == "dev" for one in all)`.
+
+    `any(name in url for name in ("dev", "local"))` asks it of one thing.
+    """
+    return _OF_EACH.search(condition) is not None
 
 
 def spares_one_in_turn(module: Module, place: Place, condition: Condition) -> bool:

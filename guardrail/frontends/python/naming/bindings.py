@@ -28,6 +28,7 @@ class BindingKind(StrEnum):
     EXTENDED = "extended"
     FILLED = "filled"
     COLLECTED = "collected"
+    CLEARED = "cleared"
     DECLARED = "declared"
     OTHER = "other"
 
@@ -40,6 +41,8 @@ class Binding(Struct, frozen=True):
 
     What is `NESTED` is the element at `index` of that at `outer` of what a loop takes in turn:
     `for number, (name, port) in enumerate(doors)`.
+
+    What is `CLEARED` holds nothing any more, or not what stood under the key that `value` is.
 
     It counts for places from `after` on, if the branches of `path` are taken. `annotation` is the
     type that is written beside it.
@@ -113,6 +116,8 @@ def _bound_by(module: Module, statement: Node, path: Path) -> Iterator[tuple[str
         yield from _targets(module, left, Binding(BindingKind.LOOPED, right, after, path))
     elif kind == "with_statement":
         yield from _opened(module, statement, path)
+    elif kind == "delete_statement":
+        yield from _deleted(module, statement, path)
 
 
 def _assignment(module: Module, node: Node, path: Path) -> Iterator[tuple[str, Binding]]:
@@ -154,6 +159,9 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
     if owner is None or method is None or owner.type != "identifier":
         return
     name = module.code(method)
+    if name in _EMPTYING:
+        yield from _emptied(module, owner, name, module.children(arguments)[0], call.end_byte, path)
+        return
     kind = _GROWING.get(name)
     if name in _WRITING and not _keeps_texts(module):
         return
@@ -165,6 +173,25 @@ def _grown(module: Module, call: Node, path: Path) -> Iterator[tuple[str, Bindin
             yield module.name(owner), Binding(kind, one, call.end_byte, path)
     elif kind is not None and len(given) == 1:
         yield module.name(owner), Binding(kind, given[0], call.end_byte, path)
+
+
+def _emptied(  # noqa: PLR0917
+    module: Module, owner: Node, method: str, given: list[Node], after: int, path: Path
+) -> Iterator[tuple[str, Binding]]:
+    """`query.clear()`, `query.pop("state", None)`: what is taken out of lists and dictionaries."""
+    if method == "clear" and not given:
+        yield module.name(owner), Binding(BindingKind.CLEARED, None, after, path)
+    elif method == "pop" and given and given[0].type == "string":
+        yield module.name(owner), Binding(BindingKind.CLEARED, given[0], after, path)
+
+
+def _deleted(module: Module, statement: Node, path: Path) -> Iterator[tuple[str, Binding]]:
+    """`del query["state"]`."""
+    for one in module.children(statement)[0]:
+        owner, key = (one.child_by_field_name(part) for part in ("value", "subscript"))
+        if owner is None or owner.type != "identifier" or key is None or key.type != "string":
+            continue
+        yield module.name(owner), Binding(BindingKind.CLEARED, key, statement.end_byte, path)
 
 
 def _keeps_texts(module: Module) -> bool:
@@ -184,7 +211,8 @@ _GROWING = {
     "setdefault": BindingKind.FILLED,
     "add": BindingKind.FILLED,
 }
-_METHODS = tuple(_GROWING)
+_EMPTYING = ("clear", "pop")
+_METHODS = (*_GROWING, *_EMPTYING)
 _BINDING = frozenset(("assignment", "augmented_assignment", "call"))
 _AUGMENTING = {
     "+=": BindingKind.AUGMENTED,

@@ -11,7 +11,12 @@ from guardrail.frontends.python.strings.variants import MOST
 
 _DEEPEST_BRANCH = 24
 _MOST_WRITTEN = 32
-GROWN = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.DECLARED)
+GROWN = (
+    BindingKind.APPENDED,
+    BindingKind.EXTENDED,
+    BindingKind.DECLARED,
+    BindingKind.CLEARED,
+)
 ADDING = frozenset((*GROWN, BindingKind.AUGMENTED))
 
 State = TypeVar("State")

@@ -160,12 +160,13 @@ class Scopes:
         return self._functions[name]
 
     def _only_function(self, name: str) -> Node | None:
-        found = [
-            binding.value
-            for binding in self.top().bindings.get(name, ())
-            if binding.kind is BindingKind.DEFINED
-        ]
+        bound = self.top().bindings.get(name, ())
+        found = [binding.value for binding in bound if binding.kind is BindingKind.DEFINED]
         node = found[0] if len(found) == 1 else None
+        if node is not None and bound[-1].kind is BindingKind.ASSIGNED and not bound[-1].path:
+            # `clean = app.task(clean)` is it still, `clean = lambda: None` isn't.
+            value = self.module.code(bound[-1].value) if bound[-1].value is not None else ""
+            node = node if name in value else None
         if not found and self._has_tasks:
             node = _task(self.module, name)
         return node if node is not None and node.type == "function_definition" else None

@@ -112,6 +112,8 @@ class WrittenLists:
             value = binding.value
             if binding.kind is BindingKind.DECLARED:
                 return state
+            if binding.kind is BindingKind.CLEARED:
+                return state if value is not None else ((),)
             if binding.kind is BindingKind.COLLECTED and value is not None:
                 if binding.index is None:
                     return ()

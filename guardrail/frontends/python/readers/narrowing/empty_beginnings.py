@@ -94,6 +94,9 @@ def _wanted(reading: Reading, node: Node, inner: list[Node]) -> Node | None:
 def _is_nothing(reading: Reading, node: Node) -> bool:
     if _asked_beside(reading, node):
         return False
+    if node.type == "tuple":
+        # One of several is enough.
+        return any(_is_nothing(reading, one) for one in reading.module.children(node)[0][:_DEEPEST])
     if node.type == "string":
         return len(reading.module.code(node).strip("rbuRBU")) == len("''")
     if _is_empty_text(reading, node) or may_be_left_out(reading, node):

@@ -55,6 +55,10 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
         value = binding.value
         if binding.kind is BindingKind.DECLARED:
             return state
+        if binding.kind is BindingKind.CLEARED:
+            if value is None or takes_the_last(reading, bound, binding):
+                return tuple(Way((Scope.NONE, ""), one.choices) for one in state)
+            return state
         if binding.kind in _PUT:
             lost = lost_in_list(reading, value) if value is not None else None
             return tuple(Way(_more(one.value, lost), one.choices) for one in state)
@@ -78,6 +82,20 @@ def filled(reading: Reading, node: Node, judge: Judge) -> Told:
     if told[0] in (Scope.NONE, Scope.UNKNOWN) and refused_when_empty(reading, node):
         return Scope.FILTERED, ""
     return told
+
+
+def takes_the_last(reading: Reading, bound: Sequence[Binding], taken: Binding) -> bool:
+    """Whether what is taken out of a dictionary is all that it was written with."""
+    flow = reading.builder.flow
+    before = [one for one in bound if one.after <= taken.after]
+    written = next((one for one in reversed(before) if one.kind is BindingKind.ASSIGNED), None)
+    if written is None or written.value is None or written.value.type != "dictionary":
+        return False
+    keys = [reading.known(one.value) for one in before if one.kind is BindingKind.CLEARED]
+    entries = reading.module.children(written.value)[0]
+    return len(flow.pairs(written.value)) == len(entries) and flow.entries(
+        written.value
+    ).keys() <= set(keys)
 
 
 def always_given(reading: Reading, node: Node, judge: Judge) -> bool:

@@ -17,6 +17,7 @@ from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.readers.databases.spared_systems import spares_systems
+from guardrail.frontends.python.readers.narrowing.ages_ahead import lies_before
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_nought, takes_every_age
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import (
     always_holds,
@@ -31,6 +32,7 @@ from guardrail.frontends.python.readers.narrowing.surely_so import (
     asked_for,
     is_certain,
 )
+from guardrail.frontends.python.readers.picking.staying import met_by_default
 from guardrail.frontends.python.readers.picking.young import picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
@@ -54,6 +56,7 @@ _LONGEST = 200
 _CERTAIN = {"true": True, "false": False, "none": False}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _SEVERAL = frozenset(("list", "tuple", "set"))
+_HANDING = frozenset(("argument_list", "keyword_argument", "assignment", "call"))
 _SAME = frozenset(("==", "is"))
 _OTHER = frozenset(("!=", "is not"))
 _GOING = LABELLING | LABELLING_TEXTS
@@ -117,6 +120,19 @@ def asked_function(reading: Reading, node: Node) -> Node | None:
     return methods[0] if len(methods) == 1 else None
 
 
+def is_never_called(reading: Reading, node: Node) -> bool:
+    """Whether a condition only names a function of the module's, which is always true.
+
+    Handed to another it is called: `filter(old, found)`.
+    """
+    around = node.parent
+    if node.type != "identifier" or around is None or around.type in _HANDING:
+        return False
+    return reading.scopes.function(reading.module.name(node)) is not None and not any(
+        one.kind is not BindingKind.DEFINED for one in reading.builder.flow.reaching(node)
+    )
+
+
 class _NearlyAll:
     """Takes conditions apart."""
 
@@ -145,6 +161,12 @@ class _NearlyAll:
             told = (self.of(one, holds, depth + 1) for one in inner)
             return any(told) if enough else all(told)
         if asks_kind(reading, node):
+            return True
+        if is_never_called(reading, node):
+            return holds
+        if lies_before(reading, node, holds=holds):
+            return True
+        if met_by_default(self._module.code(node)[:_LONGEST], holds=holds):
             return True
         if always_holds(reading, node) and not always_given(reading, asked_for(reading, node)):
             return True
@@ -252,6 +274,7 @@ def _tells_apart(reading: Reading, node: Node) -> bool:
 
     Everything was made at some time, too: `last = one.last_login or one.created_at`.
     """
+    node = unwrapped(node)
     if node.type == "identifier":
         node = unwrapped(reading.builder.flow.value(node) or node)
     if node.type == "boolean_operator":
@@ -274,7 +297,6 @@ def _is_one_of_itself(reading: Reading, left: Node, listed: Node) -> bool:
     if _OF_ITSELF.fullmatch(reading.module.code(left)[:_LONGEST]) is None:
         return False
     while left.type in ("call", "attribute"):
-    node = unwrapped(node)
         left = left.named_children[0]
     clause = reading.builder.flow.comprehension_clause(left)
     over = clause.child_by_field_name("right") if clause is not None else None

@@ -32,6 +32,7 @@ from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.picking import LISTING, words_of
 from guardrail.patterns import late
 
 Asked = tuple[Node | None, bool]
@@ -44,6 +45,7 @@ _COMPREHENSIONS = frozenset(
     )
 )
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED)
+_ADDING = (BindingKind.EXTENDED, BindingKind.AUGMENTED)
 _HOLDING = frozenset(
     (
         *("list", "tuple", "set", "dictionary", "pair", "keyword_argument", "string"),
@@ -106,8 +108,9 @@ def _gone_back(reading: Reading, call: Node, things: tuple[Node, ...], *, alone:
 class _Trail:
     """Goes back from a call over what it is given."""
 
-    def __init__(self, reading: Reading, alone: bool) -> None:
+    def __init__(self, reading: Reading, alone: bool, *, deep: bool = False) -> None:
         self._reading = reading
+        self._deep = deep
         self._module = reading.module
         self._alone = alone
         self._noted = set[int]()
@@ -275,8 +278,23 @@ class _Trail:
             for one in scope.bindings.get(self._module.name(node), ())[:_FEW]
             if one.kind in _GROWING and one.value is not None and one not in bound
         ]
-        for one in bound:
-            self._bound(node, one)
+        if self._deep or not any(map(self._adds_all, bound)):
+            for one in bound:
+                self._bound(node, one)
+
+    def _adds_all(self, binding: Binding) -> bool:
+        """Whether all of what was listed is put to a name, whatever picked what it held before."""
+        if binding.kind not in _ADDING or binding.value is None:
+            return False
+        back = _Trail(self._reading, self._alone, deep=True)
+        back.back_from(binding.value, (binding.value,))
+        return not back.met and any(map(self._lists, back.passed))
+
+    def _lists(self, node: Node) -> bool:
+        """Whether an expression asks for all that there is of something."""
+        if node.type != "call":
+            return False
+        return not words_of(self._reading.call(node).last).isdisjoint(LISTING)
 
     def _bound(self, node: Node, binding: Binding) -> None:
         if binding.kind is BindingKind.PARAMETER:
