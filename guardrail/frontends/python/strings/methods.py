@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.overridden import lists_given_back, owned_functions
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import function_around, place_of, turns_around
@@ -36,6 +37,7 @@ from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.strings.building import Builder
+    from guardrail.frontends.python.values.flow import Flow
 
 _MOST_REPEATED = 20_000
 _PLAIN_NAME = late(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
@@ -244,7 +246,7 @@ class Methods:
             return (formats.joined(between, mapped),)
         flow = self._builder.flow
         lists = flow.lists(node) or lists_given_back(flow, flow.value(node) or node)
-        lists = lists or _alone(yielded(flow, node))
+        lists = lists or _of_each_turn(flow, node) or _alone(yielded(flow, node))
         if not all(lists) and node.type == "identifier":
             place = place_of(flow.module, node.start_byte)
             name = flow.module.name(node)
@@ -391,6 +393,25 @@ def _as_word(text: Rope) -> Rope:
 
 def _says_nothing(text: Rope) -> bool:
     return rope.only_hole(text) and not any(part.values for part in text)
+
+
+def _of_each_turn(flow: Flow, node: Node) -> tuple[tuple[Node, ...], ...]:
+    """The lists that a loop gives a name, one each turn: `for table, cols in TABLES.items()`.
+
+    Also those that `COLUMNS[name]` may be. They don't stand in one text together.
+    """
+    bound = flow.reaching(node) if node.type == "identifier" else ()
+    one = bound[0] if len(bound) == 1 else None
+    value = one.value if one is not None else node if node.type == "subscript" else None
+    values: Sequence[Node] | None = None
+    if one is not None and one.kind is BindingKind.LOOPED and value is not None:
+        values = yielded(flow, value, one.index)
+    elif value is not None and value.type == "subscript":
+        owner, key = (value.child_by_field_name(part) for part in ("value", "subscript"))
+        asked = owner is not None and key is not None and key.type != "slice"
+        values = picked_out(flow, owner, flow.module.code(key)) if asked and owner and key else None
+    lists = [flow.elements(one) for one in values or ()]
+    return tuple(tuple(one) for one in lists if one) if lists and all(lists) else ()
 
 
 def _alone(elements: list[Node] | None) -> tuple[tuple[Node, ...], ...]:
