@@ -32,6 +32,7 @@ _PS = late(r"""["']ps["']\s*,\s*["'](?:-[Ae]\w*|-?ax?u?x?)["'](?![^\n]*["'](?:-C
 _PGREP = late(r"""["']pgrep["']\s*(?:,\s*["']-\w+["']\s*)*,\s*["'](?P<name>[^"']+)["']\s*\]""")
 """Programs that list processes: all of them, those of a name."""
 _TAKEN = frozenset(("split", "strip", "rstrip", "lstrip", "decode"))
+_LINES = _TAKEN | {"splitlines"}
 _KEEPING = frozenset(("list", "sorted", "set", "reversed", "iter", "Process", "wait_procs", "int"))
 _NOT_FOUND = late(r"""(?:int\(\s*)?[\w.]+\([^()\n]*,\s*["']?-1["']?\s*\)\s*\)?|-1""")
 """What stands for a number that isn't known: `-1`, `state.get("pid", -1)`."""
@@ -112,6 +113,9 @@ def _each(reading: Reading, place: Node, node: Node, depth: int) -> str:
             given = passed_to(reading, node)
             told = next(filter(None, (_each(reading, one, one, depth + 1) for one in given)), "")
         return _fewer(reached, told)
+    if node.type == "attribute" and reading.module.code(node).endswith(".pid"):
+        below = node.child_by_field_name("object")
+        return _each(reading, place, below, depth + 1) if below is not None else ""
     if node.type == "subscript":
         below = node.child_by_field_name("value")
         return _each(reading, place, below, depth + 1) if below is not None else ""
@@ -151,9 +155,14 @@ def _listed(reading: Reading, over: Node, depth: int) -> str:
             return ""
         picked = next((one for one in told if one != EVERY), EVERY)
         return _fewer(picked, _listed(reading, unwrapped(loops[0]), depth + 1))
+    if over.type == "attribute" and reading.module.code(over).endswith(".stdout"):
+        below = over.child_by_field_name("object")
+        return _listed(reading, unwrapped(below), depth + 1) if below is not None else ""
     if over.type != "call":
         return ""
     made = reading.call(over)
+    if made.last in _LINES and (owner := made.function.child_by_field_name("object")) is not None:
+        return _listed(reading, unwrapped(owner), depth + 1)
     if _LISTING.search(reading.names.dotted(over)):
         return EVERY
     code = reading.module.code(over)
@@ -191,6 +200,10 @@ def _filled(reading: Reading, name: Node, depth: int) -> str:
     if grown:
         told = [_each(reading, one, one, depth + 1) for one in grown]
         return told[0] if all(told) else ""
+    if [one.kind for one in bound] == [BindingKind.PARAMETER]:
+        # `stop(hanging)`: whatever its callers have listed.
+        told = [_listed(reading, unwrapped(one), depth + 1) for one in passed_to(reading, name)]
+        return next(filter(None, told), "")
     given = [one for one in bound if one.value is not None]
     if len(given) != 1 or given[0].kind is not BindingKind.ASSIGNED or given[0].value is None:
         return ""

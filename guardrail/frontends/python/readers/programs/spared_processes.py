@@ -19,14 +19,23 @@ from guardrail.patterns import late
 
 EVERY = "every process"
 HEAVY = "every process that uses much, whoever's it is"
+OLD = "every process that has run for long, whoever's it is"
+_FOR_ITS_USE = (HEAVY, OLD)
 _RUNNING = late(
-    r"(?:not\s+)?\w+\.is_running\(\)|\w+\.isdigit\(\)|\w+\.isnumeric\(\)|[\w.\[\]\"']+ is not None"
+    r"True|bool\([\w.\[\]\"']+\)"
+    r"|(?:not\s+)?\w+\.is_running\(\)|\w+\.isdigit\(\)|\w+\.isnumeric\(\)|[\w.\[\]\"']+ is not None"
 )
 _BY_USE = late(
     r"""[^<>=]*\b(?:rss|vms|uss|pss|memory_percent|cpu_percent|memory_info|num_threads|cpu_times)\b"""
     r"""[^<>=]*>=?[^<>=]*"""
 )
 """How much of the machine a process takes: the database takes most."""
+_BY_AGE = late(r"[^<>=]*\bcreate_time\b[^<>=]*(?P<sign>[<>])=?[^<>=]*")
+"""How long a process has run: the database has for longest."""
+_FIRST_ONES = late(
+    r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?:<=?\s*\d+|==\s*[01]|in\s*[({\[][\d,\s]+[)}\]])"
+)
+"""Those that the machine itself began with."""
 _ITSELF = late(
     r"[\w.\[\]\"']*\bpid\b[\"'\]]*\s*(?P<sign>[!=]=)\s*"
     r"(?:os\.getpid\(\)|(?:own|my|self|current|this)_?pid|me|psutil\.Process\(\)\.pid)"
@@ -42,6 +51,8 @@ _ONES_OWN = late(
 _OF_MANY = late(r"\bcmdline\b|\bppid\b|\bparent\b|\bconnections\b|\bcwd\b|!=|\bnot\b|\bendswith\b")
 _KEYS = frozenset(("", "name", "exe", "username"))
 _ROOT = "root"
+_LESS = late(r"\S\s*-\s*\S")
+_SIDES = 2
 _DEEPEST = 6
 _FEW = 4
 
@@ -62,23 +73,63 @@ def picked_with(reading: Reading, condition: Node, holds: bool, depth: int = 0) 
         told = [picked_with(reading, one, holds, depth + 1) for one in inner]
         if (sign is not None and reading.module.code(sign) == "and") is not holds:
             # One way is enough: `is_worker(process) or too_big(process)`.
-            return HEAVY if HEAVY in told else ""
+            return next((one for one in told if one in _FOR_ITS_USE), "")
         return next((one for one in told if one != EVERY), EVERY) if all(told) else ""
     code = reading.module.code(node)
     if _RUNNING.fullmatch(code) is not None:
         return EVERY
     if _BY_USE.fullmatch(code) is not None:
         return HEAVY if holds else ""
+    if _FIRST_ONES.fullmatch(code) is not None:
+        return "" if holds else EVERY
+    if _is_of_age(reading, node, holds):
+        return OLD
     asked = _ITSELF.fullmatch(code)
     if asked is not None:
         return EVERY if (asked["sign"] == "!=") is holds else ""
     if node.type == "call" and (own := _functions(reading, node)):
-        ways = [
-            picked_with(reading, given[0], holds, depth + 1) if len(given) == 1 else ""
-            for given in (results_of(reading.module, one) for one in own)
-        ]
+        ways = [_picked_by_function(reading, one, holds, depth + 1) for one in own]
         return next((one for one in ways if one), "")
     return _by_name(reading, node, code) if holds else ""
+
+
+def _is_of_age(reading: Reading, node: Node, holds: bool) -> bool:
+    """Whether a comparison asks how long a process has run: `time.time() - create_time > limit`."""
+    inner = reading.module.children(node)[0]
+    if node.type != "comparison_operator" or len(inner) != _SIDES:
+        return False
+    told = [reading.module.code(reading.builder.flow.value(one) or one) for one in inner]
+    sign = reading.module.plain[inner[0].end_byte : inner[1].start_byte].strip()
+    asked = _BY_AGE.fullmatch(f"{told[0]} {sign} {told[1]}")
+    return (
+        asked is not None and (asked["sign"] == ">") is holds and _LESS.search(told[0]) is not None
+    )
+
+
+def _picked_by_function(reading: Reading, function: Node, holds: bool, depth: int) -> str:
+    """What a function picks by its only result, or by all that doesn't let it leave before that.
+
+    `if not name.startswith("python"): return False`, and at the end `return bool(cmdline)`.
+    """
+    module = reading.module
+    given = results_of(module, function)
+    if len(given) == 1:
+        return picked_with(reading, given[0], holds, depth)
+    body = function.child_by_field_name("body")
+    asked: list[tuple[Node, bool]] = []
+    for one in module.children(body)[0] if body is not None and holds else ():
+        condition = one.child_by_field_name("condition")
+        if one.type == "if_statement" and condition is not None:
+            code = module.code(one).partition(":")[2].strip()
+            if code != "return False":
+                return ""
+            asked.append((condition, False))
+        elif one.type == "return_statement" and one.named_children:
+            asked.append((one.named_children[0], True))
+    if not 1 < len(asked) == len(given):
+        return ""
+    told = [picked_with(reading, one, so, depth) for one, so in asked]
+    return next((one for one in told if one != EVERY), EVERY) if all(told) else ""
 
 
 def _functions(reading: Reading, call: Node) -> list[Node]:
@@ -115,5 +166,9 @@ def _texts(reading: Reading, node: Node) -> Iterator[str]:
             one.type == "identifier" and reading.module.name(one).isupper()
         ):
             yield from reading.texts(one)[:_FEW]
+        elif one.type == "identifier":
+            # `find("python3")`: what a helper is asked for.
+            for given in passed_to(reading, one)[:_FEW]:
+                yield from reading.texts(given)[:_FEW]
         else:
             yield from _texts(reading, one)
