@@ -59,7 +59,7 @@ def test_what_is_by_default_and_of_which(picked: str, days: str, told: Level) ->
 
 WAYS = [
     'for name, days in [("HR", {}), ("DWH", 14)]:\n    cur.execute(STATEMENT.format(name, days))',
-    'for name, days in {{"HR": {}, "DWH": 14}}.items():\n    cur.execute(STATEMENT.format(name, days))',
+    'for name, days in {{"HR": {}}}.items():\n    cur.execute(STATEMENT.format(name, days))',
     "days = {}\ncur.execute(STATEMENT.format('HR', days))",
     "def keep(days={}):\n    cur.execute(STATEMENT.format('HR', days))\n\nkeep()",
     "def keep(days):\n    cur.execute(STATEMENT.format('HR', days))\n\nkeep({})",

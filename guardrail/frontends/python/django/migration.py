@@ -18,13 +18,16 @@ from guardrail.frontends.python.django.tables import label_of, tables_for
 from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
+from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.source.whole_words import whole
-from guardrail.frontends.python.strings.returning import returned
+from guardrail.frontends.python.strings.returning import given_back, returned
 from guardrail.knowledge.python.django_migrations import HARMLESS
 from guardrail.knowledge.python.rows import Argument, ChangesSchema, Row, Runs
 from guardrail.patterns import late
@@ -34,6 +37,7 @@ from guardrail.stream import Unanalysed
 _CLASS = late(whole("class"))
 _MOST_LISTS = 200
 _DEEPEST = 20
+_COMPREHENSIONS = ("list_comprehension", "generator_expression")
 
 
 def django_migrations(reading: Reading) -> list[Migration]:
@@ -121,6 +125,13 @@ class _Reader:
                 ways = self._reading.module.children(one)[0]
                 waiting += [ways[-1], ways[0]]
                 continue
+            if (
+                one.type in _COMPREHENSIONS
+                and (body := one.child_by_field_name("body")) is not None
+            ):
+                # What it makes of each is told once, with all that its variable stands for.
+                self._operation(body, self.migration.forward, self.migration.backward)
+                continue
             elements = self._reading.builder.flow.elements(one)
             given = _given_by(self._reading, one) if elements is None else None
             if given is not None:
@@ -152,6 +163,8 @@ class _Reader:
             self._known(call, rows[0], forward, backward)
             return
         built = built_on(self._reading, call)
+        if built is None and self._made_by(call, forward, backward):
+            return
         if built is None:
             if call.last not in HARMLESS:
                 self._unread(node, f"it isn't known what the operation {call.last} does")
@@ -161,6 +174,22 @@ class _Reader:
         if built.forwards is not None:
             body = built.forwards
             forward.append(Spliced("", body.start_byte, body.end_byte))
+
+    def _made_by(self, call: Call, forward: list[Piece], backward: list[Piece]) -> bool:
+        """Whether a function of the module makes the operation; it is read as this call has it."""
+        own = own_function(self._reading, call)
+        made = given_back(self._reading.module, own) if own is not None else ()
+        if own is None or len(made) != 1 or made[0].type != "call" or self._depth >= _DEEPEST:
+            return False
+        before = self._reading
+        given = given_to(before.module, own, call)
+        self._reading = in_the_light_of(before, {own.id: given}, call.node)
+        self._depth += 1
+        self._operation(made[0], forward, backward)
+        self._depth -= 1
+        before.builder.spend(self._reading.builder)
+        self._reading = before
+        return True
 
     def _known(self, call: Call, row: Row, forward: list[Piece], backward: list[Piece]) -> None:
         if isinstance(row, ChangesSchema):
