@@ -15,8 +15,12 @@ from guardrail.frontends.python.readers.databases.statement_rows import (
     target_of,
 )
 from guardrail.frontends.python.readers.narrowing.expressions import expression_scope
-from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_loop
+from guardrail.frontends.python.readers.narrowing.nearly_all import (
+    picked_in_a_loop,
+    takes_nearly_all,
+)
 from guardrail.frontends.python.readers.narrowing.reach import strongest
+from guardrail.frontends.python.readers.picking.trail import met_on_the_way
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.values.chains import Chain, Link, chains
@@ -46,7 +50,7 @@ def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] |
     found = [
         replace(
             rows,
-            scope=_of_which(reading, call, rows),
+            scope=_of_which(reading, call, rows, node),
             choices=one.choices,
         )
         for one in chains(reading, node)
@@ -55,7 +59,7 @@ def executed_statement(reading: Reading, call: Call, node: Node) -> list[Item] |
     return changes_of(reading, call, found)
 
 
-def _of_which(reading: Reading, call: Call, rows: Rows) -> Scope:
+def _of_which(reading: Reading, call: Call, rows: Rows, node: Node) -> Scope:
     """The scope of a statement about one table after the other: a loop may pick some of them.
 
     One that leaves single tables out by their names still reaches nearly all there are.
@@ -64,13 +68,21 @@ def _of_which(reading: Reading, call: Call, rows: Rows) -> Scope:
         return rows.scope
     scope = picked_in_a_loop(reading, call.node, rows.scope)
     if scope is rows.scope:
-        return scope
+        return Scope.UNKNOWN if _met_a_choice(reading, call, node) else scope
     blocks = place_of(reading.module, call.node.start_byte).blocks
     loops = [block.node for block in blocks if block.owner.type == "for_statement"]
     start = loops[-1].start_byte if loops else call.node.start_byte
     left_out = sum(1 for _ in _LEFT_OUT.finditer(reading.module.plain, start, call.node.start_byte))
     asked = sum(1 for _ in _IF.finditer(reading.module.plain, start, call.node.start_byte))
     return rows.scope if left_out == asked else scope
+
+
+def _met_a_choice(reading: Reading, call: Call, node: Node) -> bool:
+    """Whether a table was picked on its way to a statement: in the generator that gives it."""
+    while node.type in ("call", "attribute", "subscript") and node.named_children:
+        node = node.named_children[0]
+    met = met_on_the_way(reading, call.node, node)
+    return any(one is None or not takes_nearly_all(reading, one, holds=so) for one, so in met)
 
 
 def _statement(reading: Reading, chain: Chain) -> Rows | None:
