@@ -129,7 +129,8 @@ def _values(reading: Reading, node: Node) -> Iterator[Node]:
                 yield default
             for call in calls_of(reading, function)[:_FEW] if function is not None else ():
                 given = given_to(module, function, call).get(module.name(node))
-                if given is not None and given.value is not None:
+                # A text that is written there is told there.
+                if given is not None and given.value is not None and given.value.type != "string":
                     yield given.value
 
 

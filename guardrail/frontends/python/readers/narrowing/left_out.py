@@ -57,6 +57,7 @@ _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _MOST_PARTS = 40
 _EMPTY_TEXT = len("''")
 _DEEPEST = 8
+_MOST_CALLS = 4
 EVERY_WAY = "whatever is given"
 """On which ways a list of arguments leaves every row that is the same on all of them."""
 _LONGEST = 80
@@ -244,7 +245,13 @@ def _nothing_by_default(reading: Reading, node: Node) -> bool:
         return empty and not refused_when_empty(reading, node)
     if not _is_empty(reading, default):
         return False
-    return not refused_when_empty(reading, node) and not always_given(reading, node, _is_told)
+    if refused_when_empty(reading, node):
+        return False
+    if not always_given(reading, node, _is_told):
+        return True
+    # Every call gives it something, which may be nothing itself.
+    handed = [one for one in passed_to(reading, node)[:_MOST_CALLS] if one.id != node.id]
+    return any(may_be_left_out(reading, one) for one in handed)
 
 
 def _is_empty(reading: Reading, node: Node) -> bool:
