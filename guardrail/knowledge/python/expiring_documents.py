@@ -73,6 +73,7 @@ ROWS: tuple[Row, ...] = (
     LetsExpire(
         names=("pymongo.IndexModel", "pymongo.operations.IndexModel"),
         time=Argument(-1, _AFTER),
+        lasting=_SEASON,
         spared=(*_ENDS, _PARTLY),
         target=NOWHERE,
         store="mongodb",

@@ -12,6 +12,7 @@ from guardrail.frontends.python.readers.databases.selections import value_inside
 from guardrail.frontends.python.readers.databases.store_cases import case_of, stated_of
 from guardrail.frontends.python.readers.databases.targets import targets_of
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.receivers.objects import objects
 from guardrail.frontends.python.values.amounts import Amount, amount
 from guardrail.frontends.python.values.plain_data import found_under
 from guardrail.frontends.python.values.plain_values import plain_value
@@ -34,6 +35,13 @@ _LASTING = late(
     re.IGNORECASE,
 )
 """Names of what people keep for good."""
+_SETTINGS = ("Settings", "Config", "Meta")
+"""Classes in a class of documents, as Beanie, ODMantic and Django's mappers have them."""
+_NAMED = late(
+    r"\n[ \t]+(?:name|collection(?:_name)?)\s*(?::\s*\w+\s*)?=\s*[\"'](?P<name>[\w.-]+)[\"']"
+)
+    r"\n[ \t]+(?:name|collection(?:_name)?)\s*(?::\s*\w+\s*)?=\s*[\"'](?P<name>[\w.-]+)[\"']"
+)
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -48,6 +56,8 @@ def lets_expire(reading: Reading, call: Call, row: LetsExpire) -> list[Item] | N
     case = case_of(reading, call, row)
     if case is None or (row.on and not case.things):
         return None
+    names = targets_of(reading, call, row, case.things)
+    names = names if any(names) else (_around(reading, call.node),)
     told = f"its {nouns_of(row.store).many} go by themselves once they are {_words(seconds)} old"
     return [
         SchemaChange(
@@ -60,10 +70,31 @@ def lets_expire(reading: Reading, call: Call, row: LetsExpire) -> list[Item] | N
             options=("expiration", told),
             dialect=row.store,
         )
-        for name in targets_of(reading, call, row, case.things) or ("",)
+        for name in names
         if _PASSING.search(name) is None
         if seconds < row.least or _LASTING.search(name) is not None
     ] or None
+
+
+def _around(reading: Reading, index: Node) -> str:
+    """The collection that an index is made for, which stands around it: "" where nothing says so.
+
+    `shop.orders.create_indexes([IndexModel(…)])`, a class of documents with its `Settings`.
+    """
+    module, node = reading.module, index.parent
+    while node is not None:
+        if node.type == "call" and reading.call(node).last == "create_indexes":
+            owner = reading.call(node).function.child_by_field_name("object")
+            things = objects(reading).of(owner) if owner is not None else ()
+            return next((".".join(one.parts) for one in things if one.parts), "")
+        if node.type == "class_definition":
+            named, body = (node.child_by_field_name(part) for part in ("name", "body"))
+            told = _NAMED.search(module.text, body.start_byte, index.start_byte) if body else None
+            name = module.name(named) if named is not None else ""
+            if told is not None or name not in _SETTINGS:
+                return told["name"] if told is not None else name
+        node = node.parent
+    return ""
 
 
 def _seconds(reading: Reading, argument: Node, row: LetsExpire) -> float | None:

@@ -25,6 +25,7 @@ from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.readers.narrowing.empty_beginnings import is_around
 from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import asked_function
+from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain
 from guardrail.frontends.python.readers.picking.option_checks import option_checks
 from guardrail.frontends.python.reading import Reading
@@ -339,6 +340,9 @@ class _Trail:
         self._waiting += [one for one in (body, *over) if one is not None]
 
     def _clauses(self, comprehension: Node) -> None:
+        if only_if_given(self._reading, comprehension):
+            # `if patterns: names = [n for n in names if any(…)]`, where nobody gives one.
+            return
         for one in self._module.children(comprehension)[0]:
             inner = self._module.children(one)[0] if one.type == "if_clause" else []
             if inner:
