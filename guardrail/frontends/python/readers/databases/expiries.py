@@ -40,8 +40,6 @@ _SETTINGS = ("Settings", "Config", "Meta")
 _NAMED = late(
     r"\n[ \t]+(?:name|collection(?:_name)?)\s*(?::\s*\w+\s*)?=\s*[\"'](?P<name>[\w.-]+)[\"']"
 )
-    r"\n[ \t]+(?:name|collection(?:_name)?)\s*(?::\s*\w+\s*)?=\s*[\"'](?P<name>[\w.-]+)[\"']"
-)
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
