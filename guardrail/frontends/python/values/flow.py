@@ -25,6 +25,7 @@ from guardrail.frontends.python.values.written_dictionaries import WrittenDictio
 from guardrail.frontends.python.values.written_lists import WrittenLists
 
 _MOST_BINDINGS = 250
+_GIVING_TEXT = frozenset(("join", "format", "upper", "lower"))
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.naming.calls import Call
@@ -161,6 +162,13 @@ class Flow:
             self._empty[step.statement] = held
         return held
 
+    def _may_lack(self, condition: Node) -> bool:
+        """Whether a name stands for what a call gives that may give nothing: `TEXTS.get(key)`."""
+        value = self.value(condition)
+        function = value.child_by_field_name("function") if value is not None else None
+        made = self.module.name(function).rpartition(".")[2] if function is not None else "join"
+        return made not in _GIVING_TEXT
+
     def _asked_text(self, step: Step, condition: Node | None) -> Variants:
         """The texts of a name that a statement asks for; a hole while it is being asked for."""
         if condition is None or step.statement in self._asking:
@@ -179,7 +187,8 @@ class Flow:
             condition = statement.child_by_field_name("condition") if statement and asked else None
             held = condition is not None and self.never_empty(condition)
             if not held and condition is not None and condition.type == "identifier":
-                held = all(known(one) for one in self._asked_text(step, condition))
+                held = not self._may_lack(condition)
+                held = held and all(known(one) for one in self._asked_text(step, condition))
             self._entered[step.statement] = held
         return held
 

@@ -49,9 +49,11 @@ _CONDITION = late(
 _LIKE = late(
     r"(?P<denied>\bnot\s+)?(?:\b(?:i?like|r(?:egexp|like)|similar\s+to|glob)\b|~\*?"
     r"|\b(?:regexp_like|starts_?with)\s*\(\s*[\w.]+\s*,)\s*(?:[\w.]+\()?[nN]?'\^?"
-    rf"(?P<start>[A-Za-z][\w\\{MASK}]{{2,}})",
+    rf"(?P<start>[A-Za-z][\w\\!{MASK}]{{2,}})",
     re.IGNORECASE,
 )
+_ANY_LETTER = late(r"[A-Za-z]{2}_")
+"""`LIKE 'pr_%'` means "prod" as well: to LIKE, an underscore is any letter unless it's escaped."""
 _COMPARED = late(
     r"(?:(?P<named>[\w.\"]+)\s*)?(?P<sign>[<>])=?(?:\s*(?:%\(|[:@{$])?(?P<border>[A-Za-z_]\w*))?"
 )
@@ -84,7 +86,8 @@ def picked_by_query(text: str) -> str:
     for like in _LIKE.finditer(asked):
         if like["denied"] is None:
             by_name = NAME_AND_AGE if old else NAME
-            return by_name if _LABELS.isdisjoint(words_of(like["start"])) else LABEL
+            telling = not _LABELS.isdisjoint(words_of(like["start"]))
+            return LABEL if telling and not _ANY_LETTER.match(like["start"]) else by_name
     if any(not _LABELS.isdisjoint(words_of(one)) for one in _EQUAL.findall(asked)):
         return LABEL
     # Whoever has been on a server for long is mostly who is needed.

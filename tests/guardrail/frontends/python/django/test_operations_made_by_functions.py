@@ -1,4 +1,4 @@
-"""Operations that a function of the migration makes, once, for each of a list, in lists of lists."""
+"""Operations that a function of the migration makes, once, for each of a list, or in one."""
 
 from __future__ import annotations
 

@@ -97,3 +97,20 @@ def test_databases_that_a_query_lists(query: str, told: Level) -> None:
         """
     found = judge_example(DroppedDatabase, python(code))
     assert max((one.level for one in found), default=Level.OFF) is told
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by"),
+    [
+        # "prod" and "private" are like 'pr_%' as well, and "pr_7" alone like 'pr\_%'.
+        ("pr_%", "name"),
+        ("ci_%", "name"),
+        ("pr\\_%", "label"),
+        ("pr!_%", "label"),
+        ("preview_%", "label"),
+        ("tmp_%", "label"),
+    ],
+)
+def test_an_underscore_is_any_letter(pattern: str, by: str) -> None:
+    text = f"SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '{pattern}'"
+    assert picked_by_query(text) == by
