@@ -3,8 +3,9 @@
 Sources: FastAPI 0.115 ("Testing Dependencies with Overrides": `app.dependency_overrides`, "Security
 - First Steps"), Starlette 1 (`HTTPException`, `JSONResponse`), Flask 3 (`abort`, `before_request`),
 aiohttp 3 (`HTTPForbidden`, `HTTPUnauthorized`), Django 5.2 (`PermissionDenied`,
-`HttpResponseForbidden`), Litestar 2 (`NotAuthorizedException`, `PermissionDeniedException`), Sanic
-25 (`Unauthorized`, `Forbidden`).
+`HttpResponseForbidden`, `constant_time_compare`), Litestar 2 (`NotAuthorizedException`,
+`PermissionDeniedException`), Sanic 25 (`Unauthorized`, `Forbidden`); the Python library reference,
+`hmac.compare_digest`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _ADMINISTRATOR = (
     "from fastapi import Depends, Header\ndef who(token: str = Header('')):\n"
     "    if token == TOKEN:\n        return User({0})\n    return User({1})\n"
     "@app.delete('/users')\ndef wipe(user=Depends(who)):\n    drop()\n"
+)
+_COMPARED = (
+    "import hmac, logging\nlog = logging.getLogger()\ndef check(given, wanted):\n"
+    "    if not hmac.{0}(given, wanted):\n        {1}\n    return read(given)\n"
 )
 _FEW = r"[\"'](?i:admin(?:istrator)?|super_?(?:user|admin)|owner|root|staff)[\"']"
 _RIGHTS = rf"(?:[\[({{]\s*)?(?:{_FEW}|[\"']\*[\"']|(?:\w+\.)+(?i:(?:super_?)?admin|owner|root)\b)"
@@ -79,6 +84,17 @@ LOGINS_THAT_LET_IN: tuple[Spot, ...] = (
                 "return JSONResponse({}, status_code=401)",
             ),
         )
+    ),
+    *(
+        Spot(
+            word=word,
+            pattern=r"\s*\(",
+            what=Loosens.LOGIN,
+            view=View.IDLE,
+            example=_COMPARED.format(word, "log.warning('it differs')"),
+            twin=_COMPARED.format(word, "raise ValueError('it differs')"),
+        )
+        for word in ("compare_digest", "constant_time_compare")
     ),
     *(
         Spot(

@@ -44,8 +44,8 @@ class View(StrEnum):
     gives an address, of those that delete or administer, in an application that asks nobody.
     `REPLACED` are checks of who calls that something else stands in for, `SKIPPED` those of few
     people that aren't made where nobody has set a secret, `EVERYBODY` those that make an
-    administrator of whoever fails them. `PRODUCTION` are no views, but classes of settings for
-    what people use.
+    administrator of whoever fails them. `IDLE` are comparisons of secrets
+    with no consequence. `PRODUCTION` are no views, but classes of settings for what people use.
     """
 
     CHANGING = "changing"
@@ -54,6 +54,7 @@ class View(StrEnum):
     REPLACED = "replaced"
     SKIPPED = "skipped"
     EVERYBODY = "everybody"
+    IDLE = "idle"
     PRODUCTION = "production"
 
 

@@ -6,9 +6,11 @@ import re
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
 from guardrail.frontends.python.guarding.way_there import Condition
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.switches import stands_at
 from guardrail.model import EnvironmentKind
@@ -34,6 +36,8 @@ def asks_for(reading: Reading, condition: Condition) -> bool:
         return (asked[0] is EnvironmentKind.PRODUCTION) is (asked[1] is not condition.holds)
     if _holds_by_default(reading, condition):
         return False
+    if _only_if_given(reading, condition):
+        return True
     wanted = condition.holds is not bool(_DENIED.match(text))
     words = _ASKED_FOR if wanted else _CHECKED
     return words.search(text) is not None
@@ -60,6 +64,29 @@ def _holds_by_default(reading: Reading, condition: Condition) -> bool:
         return reading.truth(reaching[0].value) is holds
     assigned = reaching[0].kind is BindingKind.ASSIGNED
     return assigned and _stands(reading, reaching[0].value) is holds
+
+
+def _only_if_given(reading: Reading, condition: Condition) -> bool:
+    """Whether nobody here asks: `if not strict:` of `def context(strict=True)`, as it is called."""
+    node, holds = unwrapped(condition.code), condition.holds
+    if node.type == "not_operator":
+        inner = node.child_by_field_name("argument")
+        node, holds = (unwrapped(inner) if inner is not None else node), not holds
+    reaching = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    function = function_around(reading.module, node)
+    if len(reaching) != 1 or function is None or reaching[0].value is None:
+        return False
+    default = reading.truth(reaching[0].value)
+    if reaching[0].kind is not BindingKind.PARAMETER or default is None or default is holds:
+        return False
+    calls = calls_of_function(reading, function, class_around(function))
+    given = [
+        given_to(reading.module, function, one).get(reading.module.name(node)) for one in calls
+    ]
+    return bool(calls) and all(
+        one is not None and one.value is not None and reading.truth(one.value) is default
+        for one in given
+    )
 
 
 def _stands(reading: Reading, value: Node) -> bool | None:

@@ -133,8 +133,8 @@ def fetched_file(reading: Reading, node: Node) -> Outside:
         sent = written_outside(reading, written)
         if sent.by in (By.NETWORK, By.REQUEST, By.MESSAGE):
             around = function_around(reading.module, node)
-            through = sent.through if around is None else (*sent.through, around)
-            return sent._replace(by=By.FETCHED_FILE, through=through)
+            here = () if around is None else (around,)
+            return sent._replace(by=By.FETCHED_FILE, through=(*sent.through, *here))
     if (writing := written_there(reading, node)) is not None:
         return Outside(By.FETCHED_FILE, node, (writing,))
     named = frozenset((reading.known(node),))

@@ -23,7 +23,7 @@ from guardrail.model import EnvironmentKind
 from guardrail.patterns import late
 from guardrail.project.asked_environment import asked_environment
 
-LETTING_IN = (View.REPLACED, View.SKIPPED, View.EVERYBODY)
+LETTING_IN = (View.REPLACED, View.SKIPPED, View.EVERYBODY, View.IDLE)
 """Views of which this module tells whether they let everybody in."""
 _CHECKS = late(
     r"(?i)auth(?!or)|login|logged_in|user|admin|token|permission|principal|identity|jwt|api_?key"
@@ -45,6 +45,11 @@ _ASKED_OF = late(
     r"\b(?:Header|Cookie|Depends|Security|Request|HTTPAuthorizationCredentials|HTTPBasicCredentials"
     r"|request|token|credentials)\b"
 )
+_REFUSING = late(r"raise\b|return(?:\s+(?:False|None))?\s*$|\w*abort\(")
+"""What follows a comparison that only takes the time which a real one would take."""
+_SAYING = late(
+    r"(?:[\w.]*\blog(?:ger|ging|s)?|warnings|console|_?LOG(?:GER)?)\.\w+\(|(?:print|echo|warn)\(|pass\b|\.\.\."
+)
 _MOST = 40
 _FAR = 4_000
 
@@ -55,6 +60,8 @@ def lets_in(reading: Reading, view: View | None, trail: list[Node]) -> Node | No
         return _replaced(reading, trail)
     if view is View.SKIPPED:
         return _skipped(reading, trail)
+    if view is View.IDLE:
+        return _idle(reading, trail)
     return _of_no_consequence(reading, trail)
 
 
@@ -172,6 +179,32 @@ def _unset(reading: Reading, secret: Node) -> str:
         for one in kept
     )
     return reading.module.code(secret) if unset else ""
+
+
+def _idle(reading: Reading, trail: list[Node]) -> Node | None:
+    """A comparison of secrets of which nothing comes but a line in the log."""
+    if reading.in_test:
+        return None
+    around = next((one for one in trail if one.type.endswith("_statement")), None)
+    if around is None:
+        return None
+    if around.type == "expression_statement":
+        alone = next((one for one in trail if one.type == "call"), None)
+        after = around.next_named_sibling
+        refused = after is not None and _REFUSING.match(reading.module.code(after)) is not None
+        return around if alone is not None and alone.parent == around and not refused else None
+    if around.type != "if_statement" or around.child_by_field_name("alternative") is not None:
+        return None
+    body, asked = (around.child_by_field_name(part) for part in ("consequence", "condition"))
+    if (
+        body is None
+        or asked is None
+        or not reading.module.code(asked).lstrip("( ").startswith("not")
+    ):
+        return None
+    statements = reading.module.children(body)[0]
+    said = all(_SAYING.match(reading.module.code(one)) for one in statements)
+    return asked if statements and said else None
 
 
 def _of_no_consequence(reading: Reading, trail: list[Node]) -> Node | None:
