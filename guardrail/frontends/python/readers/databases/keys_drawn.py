@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call
-from guardrail.frontends.python.readers.narrowing.reach import Told
+from guardrail.frontends.python.readers.narrowing.reach import WHEN, Told
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.chains import Chain, Link, chains
 from guardrail.knowledge.python.rows import words
@@ -65,8 +65,13 @@ _TAKING_OUT = r"(?:discard|remove|pop|difference_update|intersection_update)"
 
 def _told(found: Sequence[Links], shown: str) -> Told | None:
     names = [link.name for links in found for link in links or ()]
-    if not found or None in found or not set(names) <= _FETCHING | _CUTTING:
+    if not found or None in found:
         return None
+    if not set(names) <= _FETCHING | _CUTTING:
+        # `if days: orders = orders.filter(…)`, before the keys are asked for.
+        names_of = ({link.name for link in one or ()} for one in found)
+        whole = any(one <= _FETCHING | _CUTTING for one in names_of)
+        return (Scope.UNKNOWN, f"{WHEN}nothing narrows what {shown} asks") if whole else None
     if _CUTTING.isdisjoint(names):
         return Scope.TAUTOLOGY, f"{shown} leaves every row"
     return Scope.TAUTOLOGY, f"{shown} asks nothing else"

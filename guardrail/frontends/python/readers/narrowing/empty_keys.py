@@ -77,6 +77,10 @@ def _empty(reading: Reading, node: Node, depth: int) -> str:
         return next(filter(None, told), "") if all(told) else ""
     if refused_before(reading, node):
         return ""
+    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
+    given = any(one.kind is BindingKind.PARAMETER and one.value is None for one in bound)
+    if given and default_of(reading, node) is None:
+        return _any(reading, _values(reading, node), depth)
     if (left := may_be_left_out(reading, node)) or option_left_out(reading, node):
         return left or reading.module.short(node, _LONGEST)
     return _any(reading, _values(reading, node), depth)
