@@ -10,9 +10,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.source.passing import PASSES_EACH, PASSES_LISTED, PASSES_ON
 from guardrail.frontends.python.source.tree import Module
 from guardrail.knowledge.python.rows import Argument
+from guardrail.patterns import late
 
 _LISTED = frozenset(("args", "op_args"))
 _OF_COLUMNS = frozenset(("map", "apply"))
+_ADDING, _OF_INVOKE = "add_task", "is of invoke"
+_INVOKE = late(r"\b(?:from|import)\s+(?:invoke|fabric)\b(?![\s\S]*\bBackgroundTasks\b)")
 """Methods of a column of pandas or polars that call what they are given with each cell."""
 _NAMED = frozenset(("kwargs", "kwds", "op_kwargs"))
 HANDED_AS = frozenset(("target", "func", "function", "fn", "python_callable"))
@@ -105,6 +108,13 @@ def call_of(module: Module, node: Node, name: str) -> Call:
     return with_arguments(module, call, arguments_of(module, node))
 
 
+def _is_of_invoke(module: Module) -> bool:
+    """Whether what adds tasks to something is a collection of invoke's, which runs none of them."""
+    if _OF_INVOKE not in module.facts:
+        module.facts[_OF_INVOKE] = _INVOKE.search(module.plain) is not None
+    return bool(module.facts[_OF_INVOKE])
+
+
 def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | None:
     """The call that comes of a call handing a function on: `partial(os.remove, path)`.
 
@@ -114,7 +124,7 @@ def passed_on(module: Module, node: Node, function: Node, name: str) -> Call | N
     """
     caller = node.child_by_field_name("function")
     by = module.name(caller).rsplit(".", 1)[-1] if caller is not None else ""
-    if by not in PASSES_ON:
+    if by not in PASSES_ON or (by == _ADDING and _is_of_invoke(module)):
         return None
     given = arguments_of(module, node)
     index = next((i for i, child in enumerate(given) if child.id == function.id), len(given))

@@ -25,6 +25,7 @@ from guardrail.frontends.python.readers.filesystem.file_modes import mode_of
 from guardrail.frontends.python.readers.filesystem.found_files import found_in
 from guardrail.frontends.python.readers.filesystem.grown_paths import whole_path
 from guardrail.frontends.python.readers.filesystem.kept_copies import is_copied, kept, kept_key
+from guardrail.frontends.python.readers.filesystem.moved_later import moved_later
 from guardrail.frontends.python.readers.filesystem.newest_files import of_the_newest
 from guardrail.frontends.python.readers.filesystem.onto_one import ONTO_ONE, moved_onto_one
 from guardrail.frontends.python.readers.filesystem.paths_named import (
@@ -70,7 +71,9 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     if node is None or (row.by_others and (reading.in_test or not named_by(reading, call, node))):
         return None
     if row.verb is Verb.CHMOD:
-        return _opened(reading, call, row, path_of(reading, node))
+        return _opened(
+            reading, call, row, moved_later(reading, call, node) or path_of(reading, node)
+        )
     path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
     bared = row.verb is Verb.OVERWRITE and leaves_nothing(reading, call)
@@ -191,7 +194,10 @@ def _written_over(
             yield replace(
                 _change(reading, call, row, path, False),
                 verb=Verb.OVERWRITE,
-                recoverable=kept(reading, call, row, onto or call.node),
+                # A key that is put where it belongs takes no other one's place.
+                recoverable=(kept_key if kept_in(path) == KEY else kept)(
+                    reading, call, replace(row, verb=Verb.OVERWRITE), onto or call.node
+                ),
             )
 
 

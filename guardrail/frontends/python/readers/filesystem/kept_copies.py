@@ -11,11 +11,14 @@ import re
 from tree_sitter import Node
 
 from guardrail.effects import Recoverable, Verb
-from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.guarding.way_there import Condition, before, left_by, of_branches
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.watched_files import written_by_handle
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import function_around, place_of
+from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.roots import roots
 from guardrail.knowledge.python.rows import ChangesFile
 from guardrail.patterns import late
@@ -52,7 +55,7 @@ _CERTIFIED = late(r"\bCertificateBuilder\b|\bCertificateSigningRequestBuilder\b|
 """How a certificate is made for a key: the next one is as good, with a certificate of its own."""
 _NEW_FOLDER = late(r"\b(?:mkdtemp|TemporaryDirectory)\(")
 _MAKES = late(r"\bmkdir\(|\bmakedirs\(|\bclone(?:_from)?\(|\bcopytree\(|\bmkdtemp|TemporaryDir")
-_LONGEST = 200
+_LONGEST, _DEEPEST = 200, 3
 _FAR = 2_000
 
 
@@ -138,8 +141,46 @@ def _is_absent(reading: Reading, node: Node) -> bool:
     for one in conditions:
         asked = _THERE.search(module.code(one.code)[:_LONGEST])
         if asked is not None and one.holds is bool(asked["not"]):
-            return True
+            return not _is_overruled(reading, one)
     return False
+
+
+def _is_overruled(reading: Reading, asked: Condition) -> bool:
+    """Whether a flag that is set unless somebody unsets it lets a file be written that is there.
+
+    `if path.exists() and not renew: return path.read_bytes()`, where `renew` is true by default.
+    """
+    node = unwrapped(asked.code)
+    sign = node.child_by_field_name("operator")
+    if node.type != "boolean_operator" or sign is None:
+        return False
+    if (reading.module.code(sign) == "and") is asked.holds:
+        return False
+    return any(_is_set(reading, one, asked.holds) for one in reading.module.children(node)[0])
+
+
+def _is_set(reading: Reading, node: Node, wanted: bool) -> bool:
+    """Whether a flag, or its opposite, comes out as wanted by default."""
+    node = unwrapped(node)
+    inner = reading.module.children(node)[0]
+    if node.type == "not_operator" and inner:
+        return _is_set(reading, inner[-1], not wanted)
+    return node.type == "identifier" and _by_default(reading, node, 0) is wanted
+
+
+def _by_default(reading: Reading, name: Node, depth: int) -> bool | None:
+    """What a parameter is where nobody gives it, also where one is handed on by another."""
+    bound = reading.builder.flow.reaching(name)
+    if [one.kind for one in bound] != [BindingKind.PARAMETER]:
+        return reading.truth(name)
+    if bound[0].value is not None:
+        return reading.truth(bound[0].value)
+    given = passed_to(reading, name) if depth < _DEEPEST else []
+    told = {
+        _by_default(reading, one, depth + 1) if one.type == "identifier" else reading.truth(one)
+        for one in given
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_read(reading: Reading, call: Call, row: ChangesFile, path: Node) -> bool:

@@ -36,6 +36,7 @@ _KEEPS = late(
     r"(?:self\.)?\w*keys?\b|keys?(?:\(\))?\s*\+|exists\(|is_file\(|FileNotFoundError|[\"']x[b\"']|O_EXCL"
     r"|\brename\("
 )
+_BY_MODE = late(r"\bopen\([^()\n]*[,=]\s*([A-Z][A-Z_]+)\s*[,)]")
 _LONGEST = 6_000
 _FEW = 3
 
@@ -55,5 +56,13 @@ def draws_key(reading: Reading, call: Call, row: DrawsKey) -> list[Item] | None:
         body += body_of(reading.module, own)[:_LONGEST] if own is not None else ""
     if _WRITES.search(body) is None or _KEEPS.search(body) is not None:
         return None
+    if any(_makes_only(reading, one[1]) for one in islice(_BY_MODE.finditer(body), _FEW)):
+        return None
     stated = reading.stated(call.node)
     return [FileChange(**stated, verb=Verb.OVERWRITE, path="", because=BECAUSE)]
+
+
+def _makes_only(reading: Reading, name: str) -> bool:
+    """Whether a constant is a mode by which no file is opened that is there: `MODE = "xb"`."""
+    bound = reading.scopes.top().bindings.get(name, ())
+    return any(one.value is not None and reading.known(one.value).startswith("x") for one in bound)
