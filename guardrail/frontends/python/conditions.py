@@ -17,6 +17,7 @@ from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import only_hole, plain
 from guardrail.frontends.python.switches import stands_at
+from guardrail.frontends.python.values.production import for_production
 from guardrail.frontends.python.values.unfolding import held_in
 from guardrail.knowledge.python.rows import Argument
 
@@ -151,7 +152,7 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
     node = unwrapped(node)
     if depth > _MOST:
         yield None
-    elif node.type == "conditional_expression" and (one := _chosen(reading, node)) is not None:
+    elif node.type == "conditional_expression" and (one := _taken(reading, node)) is not None:
         yield from _ways(reading, one, depth + 1)
     elif node.type in ("conditional_expression", "boolean_operator"):
         first, *_, last = reading.module.children(node)[0]
@@ -174,6 +175,12 @@ def _ways(reading: Reading, node: Node, depth: int) -> Iterator[Node | None]:
         yield from _ways(reading, held, depth + 1)
     else:
         yield node
+
+
+def _taken(reading: Reading, node: Node) -> Node | None:
+    """Which of two expressions counts: the one that is known, or the one in production."""
+    one = _chosen(reading, node)
+    return for_production(reading, node) if one is None else one
 
 
 def _chosen(reading: Reading, node: Node) -> Node | None:

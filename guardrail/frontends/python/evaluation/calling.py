@@ -18,6 +18,7 @@ from guardrail.frontends.python.evaluation.values import (
 )
 from guardrail.frontends.python.naming.calls import arguments_of
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.values.production import in_production
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -129,7 +130,10 @@ def results(evaluator: Evaluator, function: Known) -> Sequence[Value]:
         body = function.node.child_by_field_name("body")
         return evaluator.values(body, function.frame) if body is not None else UNKNOWN
     found: list[Value] = []
-    told = results_of(evaluator.module, function.node)
+    told: Sequence[Node] = results_of(evaluator.module, function.node)
+    if len(told) > 1:
+        # Of what is given for each stage that for production counts.
+        told = [one for one in told if in_production(evaluator.reading, one)] or told
     if len(told) > 1 and _is_picked(evaluator, function, told):
         return UNKNOWN
     for one in told:

@@ -25,6 +25,7 @@ from guardrail.frontends.python.evaluation.values import UNKNOWN, Frame, Known, 
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.production import for_production
 
 MOST_VALUES = 12
 """Values of one expression that are told apart."""
@@ -128,12 +129,18 @@ def _is_nothing(value: Value) -> bool:
     return isinstance(value, Known) and value.node.type == "none"
 
 
+_OPTIONS = frozenset(("dictionary", "subscript", "call"))
+"""How options for each stage are written: `PROFILES["prod"] if stack == "prod" else {}`."""
+
+
 def _either(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
     """The values of both sides of `a if x else b`, or of that which is taken."""
     first, *asked, last = evaluator.module.children(node)[0]
     held = truths.decided(evaluator, asked[0], frame) if len(asked) == 1 else None
     if held is not None:
         return evaluator.values(first if held else last, frame)
+    if first.type in _OPTIONS and (one := for_production(evaluator.reading, node)) is not None:
+        return evaluator.values(one, frame)
     found = (*evaluator.values(first, frame), *evaluator.values(last, frame))
     # Where it may be nothing somebody leaves it to what takes it.
     return (*found, None) if "none" in (first.type, last.type) else found

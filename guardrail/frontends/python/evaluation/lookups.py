@@ -15,7 +15,7 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
-from guardrail.frontends.python.values.stages import that_matter
+from guardrail.frontends.python.values.stages import key_asked_for, that_matter
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
@@ -42,6 +42,9 @@ def looked_up(
     A key that isn't known may be any of those that there are, or none of them.
     """
     keys = [containers.text_of(evaluator, one) for one in evaluator.values(key, frame)]
+    if len(keys) > 1 and (asked := key_asked_for(evaluator.reading, key)) in keys:
+        # `PROFILES["prod" if stack == "prod" else "dev"]`: what counts is production.
+        keys = [asked]
     found: list[Value] = []
     known = False
     for held in containers.contents(evaluator, whole, frame):

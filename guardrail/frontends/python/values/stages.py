@@ -14,10 +14,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.knowledge.python.picking import IN_PRODUCTION, words_of
 from guardrail.knowledge.python.rows import words
 
-_PASSING = words(
+PASSING_STAGES = words(
     "dev devel develop development test tests testing ci local localhost sandbox preview feature"
     " demo playground ephemeral scratch review"
 )
+"""Words of stages that hold nothing which anybody would miss."""
 _LIVE = words("live main default")
 _DEEPEST = 3
 
@@ -36,7 +37,7 @@ def by_stage(reading: Reading, node: Node, depth: int = 0) -> list[Node]:
     owner, key = _looked_up(reading, node)
     if owner is None or key is None:
         return []
-    if name := reading.known(key):
+    if name := key_asked_for(reading, key):
         wholes = [reading.builder.flow.value(one) for one in by_stage(reading, owner, depth + 1)]
         held = [one for one in wholes if one is not None and one.type == "dictionary"]
         return [under for one in held for under in reading.builder.flow.entries(one).get(name, ())]
@@ -48,10 +49,25 @@ def by_stage(reading: Reading, node: Node, depth: int = 0) -> list[Node]:
     return [value for name, value in pairs if name in left] if len(left) < len(pairs) else []
 
 
+def key_asked_for(reading: Reading, key: Node) -> str:
+    """The key of a lookup, in production where the stage says it: `"prod" if env == "prod" else …`.
+
+    "" where neither is known.
+    """
+    from guardrail.frontends.python.values.production import for_production
+
+    if name := reading.known(key):
+        chosen = reading.builder.flow.value(key) or key
+        if chosen.type != "conditional_expression":
+            return name
+    asked = for_production(reading, reading.builder.flow.value(key) or key)
+    return reading.known(asked) if asked is not None else ""
+
+
 def that_matter(stages: Sequence[str]) -> Sequence[str]:
     """Of stages those of which somebody would miss what is in them; all of any other words."""
     live = any(IN_PRODUCTION.search(one) or words_of(one) & _LIVE for one in stages)
-    return [one for one in stages if _PASSING.isdisjoint(words_of(one))] if live else stages
+    return [one for one in stages if PASSING_STAGES.isdisjoint(words_of(one))] if live else stages
 
 
 def _looked_up(reading: Reading, node: Node) -> tuple[Node | None, Node | None]:

@@ -18,7 +18,9 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.values.production import for_production, in_production
 from guardrail.frontends.python.values.records import held_values
+from guardrail.frontends.python.values.stages import key_asked_for
 from guardrail.patterns import late
 
 _GOING_ON = late(r"(?i)token|marker|startkey|cursor|^page")
@@ -225,7 +227,8 @@ def held_in(reading: Reading, node: Node) -> Node:
     if node.type == "subscript":
         whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
         held = flow.value(whole) if whole is not None else None
-        found = flow.entries(held).get(reading.known(key), ()) if held is not None else ()
+        name = key_asked_for(reading, key) if held is not None and key is not None else ""
+        found = flow.entries(held).get(name, ()) if held is not None else ()
         return found[0] if len(found) == 1 else node
     if node.type != "attribute":
         return node
@@ -247,7 +250,8 @@ def _written(reading: Reading, value: Node, depth: int = 0) -> Iterator[Entry]:
         for child in arguments_of(reading.module, value):
             yield _keyword(reading, child)
     elif value.type == "conditional_expression":
-        yield from _either(reading, value)
+        one = for_production(reading, value)
+        yield from _either(reading, value) if one is None else _entries(reading, one, depth + 1)
     elif value.type == "call" and depth < _DEEPEST:
         yield from _given_back(reading, value, depth + 1)
     elif value.type == "boolean_operator" and depth < _DEEPEST:
@@ -277,6 +281,8 @@ def _given_back(reading: Reading, value: Node, depth: int) -> Iterator[Entry]:
     """The entries of what the one function of the module gives that a call is of."""
     functions = called_functions(reading.builder.flow, value)
     results = results_of(reading.module, functions[0]) if len(functions) == 1 else []
+    if len(results) > 1:
+        results = [one for one in results if in_production(reading, one)]
     if len(results) == 1:
         yield from _entries(reading, results[0], depth)
     else:
