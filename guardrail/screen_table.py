@@ -346,14 +346,14 @@ _BESIDE_25 = (
 
 ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "ACCESS_TOKEN_LIFETIME": (),
-    "ACL": ("AWS_S3_OBJECT_PARAMETERS", "User:*", "storages"),
+    "ACL": ("AWS_S3_OBJECT_PARAMETERS", "User:", "storages"),
     "ALLOWED_HOSTS": (),
     "ANSIBLE_HOST_KEY_CHECKING": (),
     "ARC4": ("cryptography",),
     "AWS_DEFAULT_ACL": (),
     "Access-Control-Allow-Origin": (),
     "AccessEntry": ("allAuthenticatedUsers", "allUsers"),
-    "AclBinding": ("User:*",),
+    "AclBinding": ("User:",),
     "AddColumnOp": (),
     "AddConstraint": (),
     "AddConstraintNotValid": (),

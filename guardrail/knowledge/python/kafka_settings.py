@@ -19,6 +19,8 @@ _ELECTION = "{'unclean.leader.election.enable': "
 _UNCLEAN = r"~~unclean\.leader\.election\.enable[\"']\s*:\s*[\"']?(?i:true)"
 _IN_SYNC = "the check that a leader has every record"
 _RESOURCE = "kafka topic's settings"
+_ALLOWING = "*ALLOW*|allow|3"
+"""What keeps everybody out opens nothing."""
 
 KINDS: tuple[Kind, ...] = (
     Makes(
@@ -92,9 +94,10 @@ ROWS: tuple[Row, ...] = (
         kind="topic",
         id=Argument(1, "name"),
         world=(("3", r"User:[*]"), ("principal", r"User:[*]")),
+        only=(("6", _ALLOWING), ("permission_type", _ALLOWING)),
         port="",
         what="access",
-        beside=("User:*",),
+        beside=("User:",),
         example=(
             "from confluent_kafka.admin import AclBinding, AclOperation, AclPermissionType\n"
             "AclBinding('topic', 'orders', 'literal', 'User:*', '*', AclOperation.ALL,"
@@ -112,9 +115,10 @@ ROWS: tuple[Row, ...] = (
         kind="topic",
         id=NOWHERE,
         world=(("0", r"User:[*]"), ("principal", r"User:[*]")),
+        only=(("3", _ALLOWING), ("permission_type", _ALLOWING)),
         port="",
         what="access",
-        beside=("User:*",),
+        beside=("User:",),
         example=(
             "from kafka.admin import ACL, ACLOperation, ACLPermissionType\n"
             "ACL('User:*', '*', ACLOperation.ALL, ACLPermissionType.ALLOW, pattern)"
