@@ -8,12 +8,14 @@ from guardrail.context import Context
 from guardrail.effects import DataChange, ObjectKind, SchemaChange, Scope, Verb
 from guardrail.example import python, sql
 from guardrail.model import Category, EnvironmentKind, Finding, Level, Remedy
+from guardrail.names import short
 from guardrail.nouns import nouns_of
 from guardrail.patterns import late
 from guardrail.rule import Only, Rule
 from guardrail.spanmap import HOLE_WORD
 from guardrail_rules.circumstances import called, fresh, said_by_program, table_of, weighed
 from guardrail_rules.passing_names import is_of_work, is_passing, set_apart
+from guardrail_rules.story import story
 
 _DERIVED = late(
     r"(?i)summary|summaries|stat(?:s|istics)|report|roll_?up|daily|hourly|monthly|weekly|agg|total|metric|view"
@@ -130,6 +132,8 @@ class ReplacedTable(Rule):
             level = min(level, Level.WARNING)
         if isinstance(change, SchemaChange) and _is_refreshed(change):
             level = Level.INFO
+        if isinstance(change, SchemaChange) and _is_part_of_one(change, context):
+            level = Level.INFO
         held = nouns_of(change.dialect)
         message = f"{called(held.holder, table_of(change))} is replaced: the {held.many} it had"
         message = f"{message} are gone"
@@ -163,6 +167,17 @@ def _is_named(target: str) -> bool:
     """Whether the text says which table it is, whatever the schema."""
     name = target.rpartition(".")[2]
     return bool(name) and HOLE_WORD not in name and "{" not in name
+
+
+def _is_part_of_one(change: SchemaChange, context: Context) -> bool:
+    """Whether a table is called after one that it is made of: `events_sample` of `events`."""
+    name = short(change.name).lower()
+    return any(
+        name.startswith(f"{short(one).lower()}_")
+        for later in story(context).after(change, change.table)
+        if isinstance(later, DataChange) and later.span == change.span
+        for one in later.copies_from
+    )
 
 
 def _replaces(change: SchemaChange | DataChange) -> bool:

@@ -13,6 +13,8 @@ from guardrail.rule import Only, Rule
 from guardrail_rules.circumstances import called, fresh, weighed
 
 KEPT, EXPIRES = "retention", "expiration"
+LATE = "half a year or more after that"
+"""How it ends that rows delete themselves, where that isn't soon: a rule of how long to keep."""
 
 
 class ShortenedRetention(Rule):
@@ -107,4 +109,5 @@ class ShortenedRetention(Rule):
         if change.kind is ObjectKind.OTHER:
             where = "the whole account"
         level = Level.ERROR if "at once" in change.options[1] else Level.WARNING
+        level = Level.INFO if change.options[1].endswith(LATE) else level
         yield from weighed(self, change, context, f"{where}: {change.options[1]}", level=level)

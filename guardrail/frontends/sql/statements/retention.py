@@ -19,6 +19,8 @@ from guardrail.patterns import late
 from guardrail.stream import Item
 
 KEPT, EXPIRES = "retention", "expiration"
+LATE = "half a year or more after that"
+"""How it ends that rows delete themselves, where that isn't soon."""
 _WEEK = 168
 _HOUR = 3600
 _DAY = 86_400
@@ -33,6 +35,8 @@ _WORDS = words(
 )
 _MOST_TOKENS = 400
 _FEW = 20
+_DAYS = {"YEAR": 365, "QUARTER": 91, "MONTH": 30, "WEEK": 7, "DAY": 1}
+_HALF_A_YEAR = 180
 _PROCEDURES = ("EXPIRE_SNAPSHOTS", "REMOVE_ORPHAN_FILES")
 _DURATION = late(r"(\d{1,9}(?:\.\d+)?)\s*(ms|[smhd])\b")
 _DURATIONS = {"ms": 1 / 3_600_000, "s": 1 / 3600, "m": 1 / 60, "h": 1, "d": 24}
@@ -139,7 +143,8 @@ def _found(tokens: Sequence[Token], verb: str) -> Iterator[tuple[str, str]]:
             before = tokens[place - 1].up
             moves = any(later.up in ("DISK", "VOLUME") for later in tokens[place:])
             if before not in ("REMOVE", "MATERIALIZE", "DROP") and not moves:
-                yield EXPIRES, "rows will delete themselves"
+                after = f", {LATE}" if _is_late(tokens[place + 1 :]) else ""
+                yield EXPIRES, f"rows will delete themselves{after}"
                 return
         elif token.up in ("=", "TO") and place:
             name = _name_before(tokens, place)
@@ -157,6 +162,23 @@ def _expired(arguments: Sequence[Token]) -> Iterator[tuple[str, str]]:
             given = " ".join(later.text for later in arguments[place + 1 : place + 4])
             if _span(given) < _WEEK:
                 yield KEPT, "old versions are removed that are less than a week old"
+
+
+def _is_late(clause: Sequence[Token]) -> bool:
+    """Whether each interval of a TTL clause is half a year or more.
+
+    `at + INTERVAL 18 MONTH`, `at + toIntervalYear(2)`.
+    """
+    spans: list[int] = []
+    for place, token in enumerate(clause):
+        if token.up == "INTERVAL":
+            text = " ".join(one.text.strip("'") for one in clause[place + 1 : place + 3])
+            unit = next((days for word, days in _DAYS.items() if word in text.upper()), 0)
+            spans.append(_number(text) * unit)
+        elif token.up.startswith("TOINTERVAL"):
+            text = " ".join(one.text for one in clause[place + 1 : place + 3])
+            spans.append(_number(text) * _DAYS.get(token.up.removeprefix("TOINTERVAL"), 0))
+    return bool(spans) and min(spans) >= _HALF_A_YEAR
 
 
 def _is_clause(tokens: Sequence[Token], place: int) -> bool:
