@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -51,6 +52,7 @@ _CHOSEN = late(r"[ \t]+if\b")
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _SHORT = 80
+_FEW = 8
 _LONGEST = 8_000
 _MOST_ENTRIES = 40
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -90,7 +92,41 @@ def loosened(reading: Reading) -> Iterator[Found]:
             via = from_elsewhere(reading, held, taken)
             change = GuardChange(**stated, guard=spot.what, path="", detail=detail, via=via)
             yield Found(held.start_byte, held.start_byte, [change])
+            if spot.what is Loosens.STORED_FILES:
+                for heir, seems in _heirs(reading, held, spot.word):
+                    got = GuardChange(
+                        **reading.stated(heir, seems),
+                        guard=spot.what,
+                        path="",
+                        detail=f"{detail} of the class that it is made of",
+                    )
+                    yield Found(heir.start_byte, heir.start_byte, [got])
             break
+
+
+def _heirs(reading: Reading, held: Node, word: str) -> Iterator[tuple[Node, Confidence]]:
+    """The classes of the module that have an attribute of another one, and set none themselves.
+
+    How sure it is that what they store isn't what a site shows is told by what they say themselves.
+    """
+    module, around = reading.module, held.parent
+    while around is not None and around.type != "class_definition":
+        around = around.parent
+    named = around.child_by_field_name("name") if around is not None else None
+    if named is None:
+        return
+    base = re.escape(module.name(named))
+    made = re.compile(rf"\bclass\s+\w+\([^()\n]*\b{base}\b[^()\n]*\)\s*:")
+    places = [one.span() for one in islice(made.finditer(module.plain), _FEW)]
+    for trail in module.around(places):
+        node = next((one for one in trail if one.type == "class_definition"), None)
+        body = node.child_by_field_name("body") if node is not None else None
+        if node is None or body is None or re.search(rf"\b{word}\b", module.code(body)):
+            continue
+        name = node.child_by_field_name("name")
+        if name is not None:
+            said = f"{module.code(name)} {module.code(body)[:_LONGEST]}"
+            yield name, Confidence.LOW if _SHOWN.search(said) else Confidence.HIGH
 
 
 def _closed(code: str) -> str:
