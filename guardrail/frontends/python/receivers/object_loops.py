@@ -14,7 +14,14 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.kept_things import in_turn
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.receivers.object_members import Members
-from guardrail.frontends.python.receivers.things import MOST, OTHER, Thing, narrowed_to, together
+from guardrail.frontends.python.receivers.things import (
+    DEEPEST,
+    MOST,
+    OTHER,
+    Thing,
+    narrowed_to,
+    together,
+)
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.knowledge.python.kinds import facts
@@ -43,10 +50,11 @@ class Loops:
 
     def each(self, iterated: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that a loop over an expression takes in turn."""
-        filtered = self._filtered(iterated)
+        # `paths = filter(is_safe, paths)` stands for itself.
+        filtered = self._filtered(iterated) if depth <= DEEPEST else None
         if filtered is not None:
             asked, listed = filtered
-            found = self.each(listed, depth)
+            found = self.each(listed, depth + 1)
             if asked.type == "none" or self._lets_all(asked):
                 return found
             return tuple(narrowed_to(one, Reach.FILTERED, "") for one in found)

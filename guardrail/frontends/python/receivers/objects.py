@@ -26,6 +26,7 @@ from guardrail.frontends.python.receivers.object_members import Members
 from guardrail.frontends.python.receivers.object_parameters import Parameters
 from guardrail.frontends.python.receivers.object_types import Types
 from guardrail.frontends.python.receivers.things import (
+    DEEPEST,
     MOST,
     OTHER,
     Thing,
@@ -46,7 +47,6 @@ _CHANGING = frozenset(
     (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED, BindingKind.CLEARED)
 )
 """What changes an object, and binds no other one."""
-_DEEPEST = 24
 _LONGEST = 200
 _PLAIN = words(
     "dictionary list set string integer float true false"
@@ -83,7 +83,7 @@ class Objects:
         node = unwrapped(node)
         held = self._held.get(node.id)
         if held is None:
-            if depth > _DEEPEST:
+            if depth > DEEPEST:
                 return ()
             # Whatever is defined by itself is nothing known.
             self._held[node.id] = ()

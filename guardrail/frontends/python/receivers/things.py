@@ -15,6 +15,8 @@ from guardrail.model import Environment
 
 MOST = 16
 """How many objects an expression is taken to stand for at most."""
+DEEPEST = 24
+"""How far back an object is followed through names, calls and loops."""
 
 
 class Thing(Struct, frozen=True):

@@ -254,3 +254,28 @@ def test_words_that_several_objects_give_belong_together() -> None:
             subprocess.run(["ssh", one.host, one.line])
         """
     assert shown(code) == ["shell: ssh a ls", "shell: ssh b 'rm -rf /srv'"]
+
+
+PICKED_OF_ITSELF = """\
+import os
+
+
+class Files:
+    def repair(self):
+        self.files = list(filter(self.is_safe, self.files))
+
+
+class Manifest:
+    def run(self):
+        self.found = Files()
+
+    def normal(self, path):
+        return path.replace(os.sep, "/")
+
+    def write(self):
+        return [self.normal(one) for one in self.found.files]
+"""
+
+
+def test_a_list_that_is_picked_of_itself_comes_to_an_end() -> None:
+    assert texts(PICKED_OF_ITSELF) == []
