@@ -20,6 +20,7 @@ from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.values.production import for_production, in_production
 from guardrail.frontends.python.values.records import held_values
+from guardrail.frontends.python.values.set_in_turn import set_in_turn
 from guardrail.frontends.python.values.stages import key_asked_for
 from guardrail.patterns import late
 
@@ -177,7 +178,7 @@ def saving(reading: Reading, call: Call) -> Call:
     name = f"{reading.module.name(owner)}."
     scope, path = reading.scopes.at(call.node.start_byte)
     made = [one.after for one in scope.bindings.get(name[:-1], ()) if _before(one, call)]
-    given: dict[str, Node] = {}
+    given = set_in_turn(reading, name[:-1], scope.node.start_byte, call.node.start_byte)
     for key, bound in scope.bindings.items():
         last = [one for one in bound if _before(one, call) and one.after > max(made, default=0)][
             -1:

@@ -56,7 +56,7 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
     node = call.argument(argument)
     if node is None and (call.double_stars or call.stars):
         call = unfolded(reading, call)
-        node = call.argument(argument) or _put_in(reading, call, argument)
+        node = call.argument(argument)
     if node is None:
         given = bool(call.double_stars or call.stars) and not _surely_without(
             reading, call, argument
@@ -74,12 +74,6 @@ def selected(reading: Reading, call: Call, row: ChangesData | Makes) -> Told:
         return told
     key = row.filter.key if isinstance(row.filter, Inside) else ""
     return written_into(reading, node, key, told)
-
-
-def _put_in(reading: Reading, call: Call, argument: Argument) -> Node | None:
-    """What is put under the name of an argument into a dictionary that a call unpacks."""
-    put = put_on_some_ways(reading, call) if call.double_stars else None
-    return (put or {}).get(argument.keyword)
 
 
 def _surely_without(reading: Reading, call: Call, argument: Argument) -> bool:
