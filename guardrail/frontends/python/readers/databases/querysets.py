@@ -10,6 +10,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.ways import Choice
 from guardrail.frontends.python.readers.databases.admin_actions import WHATEVER, past_the_selection
+from guardrail.frontends.python.readers.databases.administrators_made import administrators_made
 from guardrail.frontends.python.readers.databases.aliases import of_queryset
 from guardrail.frontends.python.readers.databases.loops import after_its_loop
 from guardrail.frontends.python.readers.databases.models import registered
@@ -62,13 +63,14 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
     owner = call.function.child_by_field_name("object")
     if owner is None or _goes_on(call) or passed_on(reading.module, call):
         return None
+    ways = [*chains(reading, owner)]
     found = [
         replace(
             rows,
             scope=left_in_turn(reading, call, rows.scope) if one.looped else rows.scope,
             choices=one.choices,
         )
-        for one in chains(reading, owner)
+        for one in ways
         if (rows := _rows(reading, one)) is not None
     ]
     if not found:
@@ -94,7 +96,8 @@ def changes_queryset(reading: Reading, call: Call, verb: Verb) -> list[Item] | N
             sets=sets,
             copies_from=read_by(reading, call, first.target) if sets else (),
             environment=of_queryset(reading, owner),
-        )
+        ),
+        *administrators_made(reading, call, ways),
     ]
 
 
