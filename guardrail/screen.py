@@ -125,20 +125,22 @@ def loosening_places(text: str) -> list[tuple[int, int, int]]:
     """Where settings stand that loosen a check: the word's place, and the end of its value."""
     return [
         (start, end, match.end())
-        for word, start, end in places_of(text, _loosening(text))
+        for word, start, end in _loosening(text)
         if (match := _behind(word).match(text, end)) is not None
     ]
 
 
 def loosening_words(text: str) -> list[tuple[int, int]]:
     """Where words stand whose settings may loosen a check, whatever they are set to."""
-    return [(start, end) for _, start, end in places_of(text, _loosening(text))]
+    return [(start, end) for _, start, end in _loosening(text)]
 
 
-def _loosening(text: str) -> list[str]:
-    """The words in the text whose settings may loosen a check."""
+@lru_cache(maxsize=2)
+def _loosening(text: str) -> list[tuple[str, int, int]]:
+    """The words in the text whose settings may loosen a check: asked of it again and again."""
     present = seen(text)
-    return [word for word in present & LOOSENING.keys() if is_accompanied(word, present)]
+    words = [word for word in present & LOOSENING.keys() if is_accompanied(word, present)]
+    return places_of(text, words) if words else []
 
 
 @lru_cache(maxsize=64)

@@ -52,6 +52,11 @@ _TARGET = late(
 """What stands before a function that a thread or an operator is given, or that a class keeps."""
 _FAR = 200
 _NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
+_GOING_ON = (".", "\\", "")
+"""What may lead on to the name of a method, and what stands before it that isn't known."""
+_TAKES_SET = late(
+    rf"{whole('import')}[^\n]*\bset\b|^[ \t]*set[ \t]*,?[ \t]*$|\bset[ \t]*=(?!=)", re.MULTILINE
+)
 _ALONE = late(r"""[rbuRBU]{0,2}(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*(?![\s"'rRbBuUfF#\\])""")
 """A literal that no other is joined to."""
 
@@ -114,6 +119,8 @@ class _Glance:
         gap = _GAP.match(text, end)
         at = end if gap is None else gap.end()
         behind = text[at : at + 1]
+        if behind == "(" and self._is_pythons_own(start, end):
+            return False
         if behind == "(" or _OPENS.match(text, end):
             return _DEFINES.search(text, max(start - _FAR, 0), start) is None
         if behind in ("'", '"'):
@@ -136,6 +143,19 @@ class _Glance:
         if (kept or behind == ")") and self._may_be_kept(start, adding=not kept):
             return True
         return self._passes_on or self._calls_given or self._may_be_assigned(start)
+
+    def _is_pythons_own(self, start: int, end: int) -> bool:
+        """Whether it is `set(…)`, which is a method's name in stores and Python's own by itself."""
+        text = self.text
+        if end - start != len("set") or not text.startswith("set", start):
+            return False
+        left = text[max(start - _FAR, 0) : start].rstrip()[-1:]
+        return left not in _GOING_ON and not self._takes_set
+
+    @cached_property
+    def _takes_set(self) -> bool:
+        """Whether the text may take something of that name from another module."""
+        return _TAKES_SET.search(self.text) is not None
 
     def _may_be_kept(self, start: int, *, adding: bool = False) -> bool:
         """Whether the expression that ends in a word may stand in a list or dictionary.

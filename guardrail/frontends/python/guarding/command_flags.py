@@ -15,7 +15,7 @@ from tree_sitter import Node
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
 
-_TYPED = late(r"\b(?:typer|[Ff]ire|cyclopts)\b")
+_TYPED = ("typer", "fire", "Fire", "cyclopts")
 _COMMAND = late(r"@[\w.]+\.(?:command|callback|default)\b")
 _MADE = late(r"(?:option|add_argument)\(")
 _SIGN = late(r"[()]")
@@ -66,7 +66,7 @@ def given_by_program(module: Module, name: str) -> bool:
 
 def is_typed_command(module: Module, function: Node) -> bool:
     """Whether a function's parameters are the options of a command: of Typer, Fire, cyclopts."""
-    if not _TYPED.search(module.plain):
+    if not any(word in module.plain for word in _TYPED):
         return False
     above = function.parent
     if above is not None and above.type == "decorated_definition":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
@@ -203,7 +204,7 @@ def given_before(module: Module, function: Node, name: str, at: int) -> tuple[st
         return None
     margin = first[0].start_point[1]
     line = module.text.rfind("\n", 0, first[0].start_byte) + 1
-    set_to = re.compile(_SET_TO.format(re.escape(name)))
+    set_to = _setting(name)
     found = [one for one in set_to.finditer(module.text, line, at) if len(one["margin"]) == margin]
     return (found[-1]["value"], found[-1].start()) if found else None
 
@@ -227,9 +228,15 @@ def _of_setting(asked: _Asked, name: str) -> bool | None:
     return None if default is None or _is_given(module, name, not default) else default
 
 
+@lru_cache(maxsize=256)
+def _setting(name: str) -> re.Pattern[str]:
+    # The same few names are asked for in every project: `dry_run`, `force`, `settings.DEBUG`.
+    return re.compile(_SET_TO.format(re.escape(name)))
+
+
 def _lines_setting(name: str, text: str) -> Iterator[re.Match[str]]:
     """The lines that set a name to something. Only those are looked at that have it."""
-    set_to = re.compile(_SET_TO.format(re.escape(name)))
+    set_to = _setting(name)
     at = text.find(name)
     while at >= 0:
         found = set_to.match(text, text.rfind("\n", 0, at) + 1)

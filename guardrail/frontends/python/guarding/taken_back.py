@@ -74,9 +74,9 @@ def _ends_in(reading: Reading) -> _Ends:
     if _WORD not in facts:
         text = reading.module.plain
         rollbacks = tuple(one.start() for one in _ROLLBACK.finditer(text)) if _WORD in text else ()
-        kept = tuple(one.start() for one in _KEPT.finditer(reading.module.text))
+        kept = _KEPT.finditer(reading.module.text) if rollbacks else ()
         forced = _WORD in text and _FORCED.search(text) is not None
-        facts[_WORD] = _Ends(rollbacks, kept if rollbacks else (), forced)
+        facts[_WORD] = _Ends(rollbacks, tuple(one.start() for one in kept), forced)
     found: _Ends = facts[_WORD]
     return found
 

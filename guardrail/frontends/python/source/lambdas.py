@@ -45,6 +45,8 @@ def _hands_lambdas(module: Module) -> bool:
     """Whether some call of the module hands each thing to a lambda: asked of very many names."""
     held: bool | None = module.facts.get(_ASKED)
     if held is None:
-        held = "lambda" in module.plain and _HANDED.search(module.plain) is not None
+        plain = module.plain
+        held = "lambda" in plain and ("map" in plain or "each" in plain)
+        held = held and _HANDED.search(plain) is not None
         module.facts[_ASKED] = held
     return held

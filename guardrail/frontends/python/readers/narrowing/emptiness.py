@@ -14,6 +14,8 @@ from guardrail.frontends.python.source.refusals import asked_before, asking, lar
 from guardrail.frontends.python.source.structure import function_around, place_of
 from guardrail.frontends.python.source.tree import Module
 
+_REFUSED = "refused when empty"
+
 
 def refused_when_empty(reading: Reading, node: Node) -> bool:
     """Whether a name, or what a call gives, can't be empty at its place: it was asked for."""
@@ -90,7 +92,15 @@ def _asks(module: Module, condition: Node, code: str) -> bool:
 
 def refused_at(reading: Reading, offset: int, name: str) -> bool:
     """Whether what a name holds was asked for before an offset, or around it."""
-    module = reading.module
+    # Of the code alone, whatever is given: remembered for all readings of the module.
+    held: dict[tuple[int, str], bool] = reading.module.facts.setdefault(_REFUSED, {})
+    key = (offset, name)
+    if key not in held:
+        held[key] = _refused_at(reading.module, offset, name)
+    return held[key]
+
+
+def _refused_at(module: Module, offset: int, name: str) -> bool:
     filled = asking(name)[1]
     place = place_of(module, offset)
     for block in place.blocks:

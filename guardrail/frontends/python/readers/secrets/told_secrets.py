@@ -28,6 +28,7 @@ from guardrail.frontends.python.readers.ways_from import from_elsewhere
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.frontends.python.source.whole_words import whole
 from guardrail.knowledge.python.secret_answers import FILE, WHOLES
 from guardrail.knowledge.python.telling import (
     FILES,
@@ -63,7 +64,7 @@ _HELD = late(
 )
 _HOLDING = ("environ", "app.config", "dotenv_values", "dir(settings", ".env", "BaseSettings")
 """Words without which no text holds them: looked for first, as the pattern is slow."""
-_RETURNED = late(r"\breturn\b")
+_RETURNED = late(whole("return"))
 _MOST = 200
 _FAR = 12
 _MASKING = "::add-mask::"
