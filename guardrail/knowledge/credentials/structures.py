@@ -89,7 +89,8 @@ _LONGEST_KEY = 16_000
 def private_key(block: str) -> Facts:
     """A PEM block: whether its body decodes to as many bytes as its own header says.
 
-    One with less than half of them was cut to show what a key looks like.
+    One with less than half of them was cut to show what a key looks like, and one whose number is
+    nought opens nothing: programs ask for a key beside certificates that they only hand on.
     """
     lines = block.replace("\\r", "").replace("\\n", "\n").splitlines()
     body = "".join(
@@ -104,10 +105,16 @@ def private_key(block: str) -> Facts:
     if decoded.startswith(b"openssh-key-v1\0"):
         encrypted = decoded[15:40].find(b"\0\0\0\x04none") < 0
         return Facts(True, kind="encrypted private key" if encrypted else "")
+    if _NOUGHT in decoded:
+        return Facts(public=True)
     said = _der_length(decoded)
     if len(decoded) * 2 < said < _LONGEST_KEY:
         return Facts(False, kind=kind)
     return Facts((said == len(decoded)) or None, kind=kind)
+
+
+_NOUGHT = bytes(24)
+"""So many zero bytes in a row no random number has."""
 
 
 def _der_length(decoded: bytes) -> int:

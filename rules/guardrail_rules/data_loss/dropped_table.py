@@ -157,8 +157,17 @@ class DroppedTable(Rule):
         ):
             level = Level.INFO
         change, level = picked_by_name(change, level)
-        message = f"{called(noun, change.table)} is dropped{more}{then}{usage.told}"
+        message = f"{_called(noun, change)} dropped{more}{then}{usage.told}"
         yield from weighed(self, change, context, message, level=level, related=usage.places)
+
+
+def _called(noun: str, change: SchemaChange) -> str:
+    """What is dropped, with the verb: one table, or all those of an app of Django's."""
+    if _OF_AN_APP not in change.options:
+        return f"{called(noun, change.table)} is"
+    if named(change.table) != change.table:
+        return "all tables of an app that is only known at run time are"
+    return f"{change.table} are"
 
 
 def _passing(table: str) -> bool:
@@ -187,6 +196,7 @@ def _may_be_used(change: SchemaChange, context: Context) -> bool:
 
 
 _PROGRAMS = (".py", ".ipynb")
+_OF_AN_APP = "migrate zero"
 _AT_RUN_TIME = late(r"\{[^{}]*\}")
 
 

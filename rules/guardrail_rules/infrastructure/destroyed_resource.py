@@ -21,6 +21,7 @@ from guardrail_rules.named_for_it import cleared_on_purpose, named_for_stopping
 
 _LEVELS = {Recoverable.BACKUP: Level.INFO, Recoverable.YES: Level.WARNING}
 
+_AT_RUN_TIME = late(r"\{[^{}]*\}")
 HOLE = late(rf"{HOLE_WORD}\d+")
 _FOLDER = r"[^/]+/(?:.*[/_-])?(?:te?mp|temporary|scratch|cache|staging|build|trash)(?:[/_-].*)?$"
 _PASSING = late(rf"(?:(?:s3|gs|abfss?|wasbs?)://|@){_FOLDER}", re.IGNORECASE)
@@ -195,7 +196,7 @@ class DestroyedResource(Rule):
             return
         given_up = ", ".join(dict.fromkeys(change.protections))
         level = _LEVELS.get(change.recoverable, Level.ERROR)
-        known = change.id and not HOLE.search(change.id)
+        known = change.id and not (HOLE.search(change.id) or _AT_RUN_TIME.fullmatch(change.id))
         by_program = change.language == "python" or context.unit.path.endswith(_PROGRAMS)
         if by_program and not known and not given_up:
             level = min(level, Level.WARNING)

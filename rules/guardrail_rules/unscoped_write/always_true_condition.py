@@ -9,7 +9,7 @@ from guardrail.effects import DataChange, Scope, Verb
 from guardrail.example import alembic, python, shell, sql
 from guardrail.model import Category, Finding, Level
 from guardrail.rule import Only, Rule
-from guardrail_rules.circumstances import fresh, named, weighed
+from guardrail_rules.circumstances import at_most, fresh, named, weighed
 
 DONE = {Verb.DELETE: "deleted", Verb.UPDATE: "overwritten", Verb.MERGE: "merged into"}
 
@@ -100,7 +100,7 @@ class AlwaysTrueCondition(Rule):
             level = Level.WARNING
             where = named(change.target)
             message = f"any rows of {where} are {done}, whichever come first: {because}"
-        yield from weighed(self, change, context, message, level=level)
+        yield from weighed(self, change, context, message, level=at_most(level, change, context))
 
 
 WHOLESALE = "asks nothing of the row"

@@ -31,7 +31,11 @@ _COUNTED = late(
     re.IGNORECASE,
 )
 """Columns that hold what can be counted again, or note that it has to be."""
-_ONE_ROW = late(r"(?:\A|_)(?:stats?|info|meta(?:data)?|singleton|version)\Z", re.IGNORECASE)
+_ONE_ROW = late(
+    r"(?:\A|_)(?:stats?|info|meta(?:data)?|singleton|version)\Z"
+    r"|(?:\A|_)(?:server|site|system|global|instance|installation)_(?:settings?|config(?:uration)?|state)\Z",
+    re.IGNORECASE,
+)
 """Tables that by their name hold a row about all the others."""
 
 

@@ -18,8 +18,8 @@ _NOW = late(r"\b(?:now|utcnow|today|localtime)\([^()]*(?:\([^()]*\))?[^()]*\)\Z|
 _SPAN = late(r"(?:timedelta|relativedelta)\((?!\s*\w+\s*=\s*-)")
 _SIGN = late(r"\s*(<=?|>=?)\s*")
 _MADE = words(
-    "create created creation made started start launch launched mtime getmtime modified updated uploaded"
-    " pushed timestamp"
+    "create created creation made started start launch launched mtime getmtime modified updated"
+    " uploaded pushed timestamp"
 )
 _DUE = words("expires expiry expire expiration until valid due end ends deadline next scheduled")
 _PARTS, _DEEPEST, _LONGEST = 2, 4, 200

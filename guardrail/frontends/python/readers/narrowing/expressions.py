@@ -133,9 +133,19 @@ def _called(reading: Reading, node: Node) -> Told:
         return by_beginning(reading, inner.positional[0])
     if last in PATTERNS and inner.positional:
         return by_pattern(reading, inner.positional[0])
-    if last in ("isnot", "is_not") and given == "none" and KEY.search(name.rsplit(".", 1)[0]):
+    if last in ("isnot", "is_not") and given == "none" and _is_own_key(name.rsplit(".", 1)[0]):
         return Scope.TAUTOLOGY, "a key is never NULL"
     return given_back(reading, node, lambda one: _expression(reading, one)) or (Scope.FILTERED, "")
+
+
+def _is_own_key(column: str) -> bool:
+    """Whether a column is its own table's key: `User.id`, `users.c.user_id`.
+
+    `logs.c.step_run_id` refers to another row, or to none.
+    """
+    owner, _, name = column.lower().rpartition(".")
+    own = name.removesuffix("_id").removesuffix("_pk")
+    return name in KEYS or (own != name and own in owner)
 
 
 def _comparison(reading: Reading, node: Node) -> Told:

@@ -10,6 +10,7 @@ from guardrail.frontends.python.readers.databases.aliases import of_command
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import only_hole
 from guardrail.knowledge.python.rows import RunsCommand
+from guardrail.spanmap import HOLE_WORD
 from guardrail.stream import Item
 
 
@@ -39,7 +40,8 @@ def runs_command(reading: Reading, call: Call, row: RunsCommand) -> list[Item] |
         target = given[1] if len(given) > 1 else reading.known(call.keywords.get("migration_name"))
         app = given[0] if given else reading.known(call.keywords.get("app_label"))
         if target == "zero":
-            tables = f"all tables of {app or 'an app'}"
+            # Which app it is somebody says when the program runs.
+            tables = f"all tables of {app or HOLE_WORD + '0'}"
             return [
                 SchemaChange(
                     **stated,

@@ -1,0 +1,95 @@
+"""Harm that only looked like one in projects that nobody here wrote, beside what is one."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from judged import level
+
+from guardrail.example import Example, python
+from guardrail.model import Level
+
+UPDATE = """\
+import sqlalchemy as sa
+from app.models import User
+
+def go(session, logs, users):
+    session.execute(sa.update({0}).where({1}).values(seen=True))
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "condition", "expected"),
+    [
+        ("logs", "logs.c.id.is_not(None)", Level.ERROR),
+        ("users", "users.c.user_id.is_not(None)", Level.ERROR),
+        ("User", "User.pk.isnot(None)", Level.ERROR),
+        # a reference to another row, which many haven't
+        ("logs", "logs.c.step_run_id.is_not(None)", Level.OFF),
+        ("User", "User.boss_id.is_not(None)", Level.OFF),
+        ("User", "User.paid.is_not(None)", Level.OFF),
+    ],
+)
+def test_a_reference_may_be_null_and_a_key_is_not(
+    table: str, condition: str, expected: Level
+) -> None:
+    code = python(UPDATE.format(table, condition))
+    assert level("always-true-condition", code) is expected
+
+
+def _key(secret: bytes) -> str:
+    body = base64.b64encode(b"\x30\x3e\x02\x01\x00\x04\x39" + secret.ljust(57, b"\xa7"))
+    return f"-----BEGIN PRIVATE KEY-----\n{body.decode()}\n-----END PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    ("secret", "expected"),
+    [
+        (bytes(range(30, 87)), Level.ERROR),
+        (bytes(48), Level.OFF),
+    ],
+)
+def test_a_key_whose_number_is_nought_opens_nothing(secret: bytes, expected: Level) -> None:
+    assert level("private-key-written", python(f'KEY = b"""{_key(secret)}"""')) is expected
+
+
+DJANGO = (
+    'from django.core.management import call_command\ndef go(app):\n    call_command("migrate", '
+)
+SNOWFLAKE = (
+    "import snowflake.connector\ndef go(path):\n    con = snowflake.connector.connect()\n"
+    "    con.cursor().execute({0})\n"
+)
+UPDATED = 'import psycopg\npsycopg.connect("service=a").execute("UPDATE {0} SET theme = 1")\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "expected"),
+    [
+        ("dropped-table", python(f'{DJANGO}"shop", "zero")\n'), Level.ERROR),
+        ("dropped-table", python(f'{DJANGO}app, "zero")\n'), Level.WARNING),
+        (
+            "destroyed-resource",
+            python(SNOWFLAKE.format('"REMOVE @exports/invoices/"')),
+            Level.ERROR,
+        ),
+        ("destroyed-resource", python(SNOWFLAKE.format('f"REMOVE {path}"')), Level.WARNING),
+        ("unscoped-update", python(UPDATED.format("user_settings")), Level.ERROR),
+        ("unscoped-update", python(UPDATED.format("server_settings")), Level.WARNING),
+    ],
+)
+def test_what_somebody_says_when_the_program_runs(
+    rule: str, code: Example, expected: Level
+) -> None:
+    assert level(rule, code) is expected
+
+
+def test_a_table_that_is_handed_over_is_nobodys_here() -> None:
+    code = "from pyiceberg.expressions import AlwaysTrue\n{0}.delete(delete_filter=AlwaysTrue())\n"
+    given = "from pyiceberg.expressions import AlwaysTrue\nfrom pyiceberg.table import Table\n\n\n"
+    given += "def truncate(table: Table):\n    table.delete(delete_filter=AlwaysTrue())\n"
+    known = code.format('load_catalog("prod").load_table("shop.orders")')
+    known = "from pyiceberg.catalog import load_catalog\n" + known
+    assert level("always-true-condition", python(known)) is Level.ERROR
+    assert level("always-true-condition", python(given)) is Level.WARNING
