@@ -15,10 +15,16 @@ from guardrail.frontends.python.evaluation.values import (
     Parts,
     Value,
 )
+from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.values.stages import key_asked_for, that_matter
+from guardrail.patterns import late
 
 if TYPE_CHECKING:
     from guardrail.frontends.python.evaluation.evaluator import Evaluator
+
+
+_MOST_WORDS = 40
+_WORD = late(r"[\w.:/*@-]{1,120}")
 
 
 def of_subscript(evaluator: Evaluator, node: Node, frame: Frame | None) -> Sequence[Value]:
@@ -50,7 +56,11 @@ def looked_up(
     for held in containers.contents(evaluator, whole, frame):
         if isinstance(held, Entries):
             known = True
-            found += _under(held, keys, default)
+            told = keys
+            if None in keys and _are_words(evaluator, held):
+                asked = text_by_default(evaluator.reading, key)
+                told = [asked] if asked in held.entries else keys
+            found += _under(held, told, default)
         elif isinstance(held, Parts):
             known = True
             found += _at(held, keys)
@@ -58,6 +68,17 @@ def looked_up(
             # `read_cookie().get("name", "")`, which gives `{}` or what it has decoded.
             found.append(None)
     return found if known else None
+
+
+def _are_words(evaluator: Evaluator, held: Entries) -> bool:
+    """Whether a dictionary holds nothing but single words: of roles, sizes, names.
+
+    Which of them it is without anybody's word is what an option's default says. What runs is
+    another matter: whoever asks for it gets it.
+    """
+    values = [one for each in [*held.entries.values()][:_MOST_WORDS] for one in each]
+    texts = [containers.text_of(evaluator, one) for one in values]
+    return all(one is not None and _WORD.fullmatch(one) is not None for one in texts)
 
 
 def _under(

@@ -21,6 +21,7 @@ from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings import paths
 from guardrail.frontends.python.strings.literals import literal, verbatim
 from guardrail.frontends.python.strings.methods import Methods
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.rope import (
     Part,
     Rope,
@@ -52,6 +53,11 @@ _PLAIN_KEYS = frozenset(("integer", "true", "false"))
 _MOST_NEEDS = 200
 _NUMERIC = late(r"\A:.*[bdeEfFgGnoxX]\Z|\A:.*%[YmdHMSj]")
 """Formats that a text can't be written in."""
+
+
+_NAMED_KEYS = frozenset(("identifier", "attribute"))
+_SINGLE_WORD = late(r"""["'][\w.:/*@-]{1,120}["']""")
+"""A text of one word: the identifier of a role, a size, a name."""
 
 
 class Builder:
@@ -292,4 +298,17 @@ class Builder:
         found = picked_out(self.flow, value, written)
         if not found:
             return (self.unknown(node),)
+        asked = self._by_default(key) if not written and len(found) > 1 else ""
+        if asked and all(_SINGLE_WORD.fullmatch(self.module.code(one)) for one in found):
+            found = picked_out(self.flow, value, asked) or found
         return distinct(*map(self.variants, found))
+
+    def _by_default(self, key: Node) -> str:
+        """The word that an option is by default: `ROLES[args.role]`, "" where there is none.
+
+        Of words alone: who asks for another has said which. What runs is told as it may be.
+        """
+        named = key.child_by_field_name("attribute") if key.type == "attribute" else key
+        name = self.module.name(named) if named is not None and key.type in _NAMED_KEYS else ""
+        defaults = default_texts(self.module, name) if name else ()
+        return known(self.text(defaults[0])) or "" if len(defaults) == 1 else ""

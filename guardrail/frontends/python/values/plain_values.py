@@ -39,7 +39,9 @@ _FEW = 16
 _CONSTANTS = {"true": True, "false": False, "none": None}
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _LOOKED_UP = frozenset(("identifier", "subscript", "call"))
-_DUMPING = frozenset(("dumps", "dump", "str", "encode", "b64encode", "deepcopy", "copy"))
+_DUMPING = frozenset(
+    ("dumps", "dump", "json_dumps", "str", "encode", "b64encode", "deepcopy", "copy")
+)
 _ADDRESSES = late(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECASE)
 """Classes and functions of the module `ipaddress`: what they make says what they were given."""
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
@@ -232,6 +234,18 @@ class _Values:
                 found[text] = self.of(value, depth + 1)
         return found
 
+    def _applied(self, function: Node, depth: int) -> Plain:
+        """What a function of the module, or a lambda, gives that is called later on."""
+        name = self._reading.module.name(function)
+        own = self._reading.scopes.function(name) if function.type == "identifier" else function
+        if own is None or own.type not in ("function_definition", "lambda"):
+            return UNKNOWN
+        body = own.child_by_field_name("body")
+        is_lambda = own.type == "lambda" and body is not None
+        results = [body] if is_lambda else results_of(self._reading.module, own)
+        one = results[0] if len(results) == 1 else None
+        return self.of(one, depth + 4) if one is not None and depth < _MOST_CALLS else UNKNOWN
+
     def _call(self, node: Node, depth: int) -> Plain:
         call = self._reading.call(node)
         if call.last[:1].isupper():
@@ -264,6 +278,9 @@ class _Values:
             found = told.of(results[0], depth + 4)
             self._seen = told._seen
             return found
+        if call.last == "apply" and len(call.positional) == 1:
+            # Pulumi: `bucket.arn.apply(policy_for)` is what the function makes of the name.
+            return self._applied(call.positional[0], depth)
         if call.last in ("replace", "strip") and (
             owner := call.function.child_by_field_name("object")
         ):
