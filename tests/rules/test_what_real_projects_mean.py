@@ -93,3 +93,37 @@ def test_a_table_that_is_handed_over_is_nobodys_here() -> None:
     known = "from pyiceberg.catalog import load_catalog\n" + known
     assert level("always-true-condition", python(known)) is Level.ERROR
     assert level("always-true-condition", python(given)) is Level.WARNING
+
+
+UNPACKED = """\
+import tarfile
+from app.names import TOC
+
+def restore(path, names, folder):
+    with tarfile.open(path) as tar:
+        {0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("tar.extractall(folder)", True),
+        ("tar.extract(names[0], path=folder)", True),
+        ("for one in tar:\n            tar.extract(one, path=folder)", True),
+        ("tar.extract(TOC, path=folder)", False),
+        ("tar.extract('toc.json', path=folder)", False),
+    ],
+)
+def test_one_file_that_the_program_names(line: str, told: bool) -> None:
+    found = level("unfiltered-archive", python(UNPACKED.format(line)))
+    assert (found > Level.OFF) is told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("http://host:port@evil.com/", False), ("http://admin:port9@evil.com/", True)],
+)
+def test_an_address_that_shows_how_addresses_are_written(address: str, told: bool) -> None:
+    found = level("connection-string-password", python(f'URL = "{address}"\n'))
+    assert (found > Level.OFF) is told

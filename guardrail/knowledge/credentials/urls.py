@@ -93,6 +93,10 @@ class Connection(Struct, frozen=True):
     weak: bool
 
 
+_PARTS = frozenset(("user", "username", "host", "hostname", "domain", "port", "pass", "pw"))
+"""What an address is made of, where one shows how addresses are written: `//host:port@other`."""
+
+
 def connections(text: str) -> Iterator[Connection]:
     """Every connection string with a password that is not a placeholder."""
     yield from _with_userinfo(text)
@@ -104,7 +108,7 @@ def _with_userinfo(text: str) -> Iterator[Connection]:
         user, password, host = found["user"], found["password"], found["host"]
         if placeholder(password) or placeholder(host or "localhost") or indirection(user):
             continue
-        if _NO_HOST.search(host):
+        if _NO_HOST.search(host) or {user.lower(), password.lower()} <= _PARTS:
             continue
         before = text[max(0, found.start() - 30) : found.start()][::-1]
         scheme = _SCHEME_BACKWARDS.match(before)

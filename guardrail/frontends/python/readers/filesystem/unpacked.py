@@ -68,6 +68,8 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
         said = reading.module.code(node).strip("'\"").rpartition(".")[2] if node is not None else ""
         if said and said not in _TRUSTING and not (node and may_be(reading, node, _TRUSTED)):
             return ""
+    if not row.recursive and _is_written_down(reading, call):
+        return ""
     found = _archive(reading, call)
     if found.by is By.NOBODY:
         return ""
@@ -80,6 +82,16 @@ def _whose(reading: Reading, call: Call, row: ChangesFile) -> str:
         if how.search(before) or looked_at(reading, elsewhere, how):
             return ""
     return _WHOSE[found.by]
+
+
+def _is_written_down(reading: Reading, call: Call) -> bool:
+    """Whether the program says which one file it takes out: `tar.extract("toc.json", path)`."""
+    node = call.positional[0] if call.positional else call.keywords.get("member")
+    if node is None:
+        return False
+    name = reading.module.name(node).rpartition(".")[2]
+    constant = node.type in ("identifier", "attribute") and name.isupper() and len(name) > 1
+    return constant or bool(reading.known(node))
 
 
 def _archive(reading: Reading, call: Call) -> Outside:
