@@ -100,13 +100,22 @@ def _expanded(path: Rope) -> Rope:
 
 def _folder(builder: Builder, inner: Node, node: Node) -> Variants | None:
     found = builder.variants(inner)
-    if any(known(one) is None for one in found):
-        return None
     start, end = _range(node)
-    return changed(
-        found,
-        lambda one: (Part(posixpath.dirname(plain(one)) or ".", start, end, PieceKind.ATOM),),
-    )
+    told = [_without_last(one, start, end) for one in found]
+    return distinct(tuple(one for one in told if one)) if told and all(told) else None
+
+
+def _without_last(path: Rope, start: int, end: int) -> Rope | None:
+    """A path without its last part, which may be known when it runs: `…/_tmp/{run}`."""
+    if known(path) is not None:
+        return (Part(posixpath.dirname(plain(path)) or ".", start, end, PieceKind.ATOM),)
+    for number in range(len(path) - 1, -1, -1):
+        part = path[number]
+        before, slash, _ = part.text.rpartition("/")
+        if part.kind is not PieceKind.HOLE and slash:
+            kept = (Part(before, start, end, PieceKind.ATOM),) if before else ()
+            return (*path[:number], *kept) or None
+    return None
 
 
 def _range(node: Node) -> tuple[int, int]:

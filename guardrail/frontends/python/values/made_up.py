@@ -52,7 +52,7 @@ def made_up(reading: Reading, call: Call, row: OfKind) -> Environment:
 
 def named_anew(reading: Reading, node: Node) -> Environment:
     """That what a name stands for is the program's own, where the name was made up."""
-    if _is_random(reading, node, 0):
+    if _is_random(reading, node, 0) and not reading.known(node):
         return Environment(EnvironmentKind.THROWAWAY, "its name is made up at random")
     return _UNKNOWN
 

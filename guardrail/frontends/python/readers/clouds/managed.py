@@ -121,6 +121,9 @@ def _chosen(reading: Reading, call: Call, row: ChangesObject, taken: Node | None
     if takes and not picked and row.target == RECEIVER and taken is not None:
         asked = _asked_by(reading, taken)
         picked = picked_how(reading, asked[0], asked[1]) if asked is not None else ""
+    if row.what == _FOLDER and taken is not None and reading.known(taken):
+        # Whatever it was made of, a folder whose name is known is that one.
+        return ""
     part = row.what == _FOLDER and taken is not None and not picked
     return _checked(reading, taken) if part and taken is not None else picked
 
