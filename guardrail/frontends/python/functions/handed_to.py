@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.held_functions import calls_of_held
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
@@ -40,6 +41,7 @@ def called_as_handed(reading: Reading, function: Node) -> list[Call]:
         held = reading.remembered[key] = []
         for place in _handed_names(module).get(name, ()):
             held += _in_turn(reading, module.root.named_descendant_for_byte_range(*place))
+        held += calls_of_held(reading, function)
     return held[:_FEW]
 
 

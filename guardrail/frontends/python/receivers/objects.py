@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Scope as Reach
+from guardrail.frontends.python.functions.held_functions import given_to_lambda
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import through
 from guardrail.frontends.python.naming.calls import Call
@@ -152,6 +153,9 @@ class Objects:
             taken_from = handed_in_turn(self._module, node)
             if taken_from is not None:
                 return self._loops.each(taken_from, depth)
+            given = given_to_lambda(reading, node)
+            if given:
+                return together(self.of(one, depth) for one in given)
             return (
                 self._types.ready(node) or self._types.itself(node) or self._types.elsewhere(node)
             )
