@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.overridden import parts_given_back
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.branches import GROWN, adds, settles, through
 from guardrail.frontends.python.naming.scopes import Scope, Scopes
@@ -65,7 +66,11 @@ class Flow:
         self.never_empty: Callable[[Node], bool] = lambda _: False
         self.given_to_maker: Callable[[Node], Sequence[Node]] = lambda _: ()
         self.given_when_made: Callable[[Node, str], Sequence[Node]] = lambda *_: ()
-        self._lists = WrittenLists(module, self.bindings)
+        self._lists = WrittenLists(
+            module,
+            self.bindings,
+            lambda value, index: [part for _, part in parts_given_back(self, value, index)],
+        )
         self._dictionaries = WrittenDictionaries(module, self.value, evaluate)
         self._texts = NameTexts(self, evaluate)
 

@@ -16,6 +16,8 @@ from guardrail.frontends.python.strings.variants import MOST
 
 _LISTS = frozenset(("list", "tuple", "set", "expression_list"))
 
+Given = Callable[[Node, int], Sequence[Node]]
+"""Gives what stands at a place of the tuples that a call of the module's own function gives."""
 Bindings = Callable[[Node], tuple[Scope | None, Sequence[Binding], Path]]
 """Gives the bindings that may hold at a name's place, and the place's branches."""
 
@@ -23,8 +25,9 @@ Bindings = Callable[[Node], tuple[Scope | None, Sequence[Binding], Path]]
 class WrittenLists:
     """The lists of one module, each worked out when first asked for."""
 
-    def __init__(self, module: Module, bindings: Bindings) -> None:
+    def __init__(self, module: Module, bindings: Bindings, given: Given) -> None:
         self._module = module
+        self._given = given
         self._bindings = bindings
         self._held: dict[int, tuple[tuple[Node, ...], ...]] = {}
 
@@ -96,8 +99,13 @@ class WrittenLists:
     def _one_of_several(
         self, binding: Binding, value: Node, depth: int
     ) -> tuple[tuple[Node, ...], ...]:
-        """The lists that one of `names, count = [], 0` may be."""
-        if binding.kind is not BindingKind.ASSIGNED or value.type not in _LISTS:
+        """The lists that one of `names, count = [], 0` may be, or of what a function gives."""
+        if binding.kind is not BindingKind.ASSIGNED or binding.index is None:
+            return ()
+        if value.type == "call":
+            given = self._given(value, binding.index)
+            return tuple(one for part in given for one in self.of(part, depth + 1))[:MOST]
+        if value.type not in _LISTS:
             return ()
         parts = self._module.children(value)[0]
         found = binding.index is not None and binding.index < len(parts)
