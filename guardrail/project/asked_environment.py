@@ -25,6 +25,7 @@ _COMPARED = late(
     r"==|!=|\bin\b|\bis\b|\.startswith\(|\.endswith\("
     r"|\bre\.(?:search|match|fullmatch)\("
 )
+_COMPOUND = late(r"[A-Za-z\d][_-][A-Za-z\d]")
 _ASKED_OF = r"(?:\([^()]*\))?\Z"
 _PLACES = (
     r"(?:env(?:ironment)?|mode|database|db|url|uri|dsn|host|server|cluster|account|target|connection"
@@ -86,7 +87,12 @@ def asked_environment(condition: str) -> tuple[EnvironmentKind, bool] | None:
     compared = _KEYS.sub("", condition)
     if _COMPARED.search(compared):
         words = _LITERAL.findall(compared) or _MEMBER.findall(compared)
-        kinds = {_kind(one) for one in words}
+        told = {one: _kind(one) for one in words}
+        kinds = {*told.values()}
+        named = [one for one, kind in told.items() if kind is not EnvironmentKind.UNKNOWN]
+        if EnvironmentKind.UNKNOWN in kinds and named and all(map(_COMPOUND.search, named)):
+            # `pool in ("web_hosts", "ci_hosts")`: names of things, of which one is in use.
+            return None
         kinds -= {EnvironmentKind.UNKNOWN}
         if EnvironmentKind.PRODUCTION in kinds:
             return (EnvironmentKind.PRODUCTION, holds) if kinds <= _WATCHED else None

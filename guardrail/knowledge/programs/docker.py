@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from guardrail.effects import PrivilegeChange, Recoverable, Verb
-from guardrail.knowledge.programs.command import Command, Outcome, Program, Runs, Target
+from msgspec.structs import replace
+
+from guardrail.effects import PrivilegeChange, Recoverable, ResourceChange, Verb
+from guardrail.knowledge.programs.command import At, Command, Outcome, Program, Runs, Target
 from guardrail.knowledge.programs.options import options, parse
 from guardrail.knowledge.programs.verbs import ASKING, deletes, outcomes
 from guardrail.patterns import late
@@ -37,6 +39,7 @@ _GIVEN = (
         "the root folder of its machine",
     ),
 )
+_LABELLED = late(r"label=\S")
 _EMULATORS = late(r"binfmt|qemu-user-static")
 """Images that register emulators with the kernel, which nothing else can."""
 _ROWS = (
@@ -67,7 +70,19 @@ def _read(command: Command) -> Iterator[Outcome]:
         told = (parsed.value("-H"), parsed.value("-c"), parsed.value("-p"))
         given_up = {} if composes else {"-f": ASKING}
         target = Target(words=tuple(word for word in told if word))
-        yield from outcomes(command, parsed, _ROWS, target=target, given_up=given_up)
+        by_label = any(_LABELLED.match(word.text) for word in parsed.values("--filter"))
+        for outcome in outcomes(command, parsed, _ROWS, target=target, given_up=given_up):
+            yield _picked(outcome) if by_label else outcome
+
+
+def _picked(outcome: Outcome) -> Outcome:
+    """What a label picks that somebody has put on it: `--filter label=ci.run`.
+
+    Who gives one needs no question.
+    """
+    if not isinstance(outcome, At) or not isinstance(outcome.effect, ResourceChange):
+        return outcome
+    return replace(outcome, effect=replace(outcome.effect, chosen="label", protections=()))
 
 
 def _handed_over(command: Command) -> Iterator[Outcome]:
