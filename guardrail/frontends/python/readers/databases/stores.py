@@ -46,6 +46,7 @@ from guardrail.frontends.python.readers.narrowing.nearly_all import picked_in_a_
 from guardrail.frontends.python.readers.narrowing.reach import WHEN, Told, either
 from guardrail.frontends.python.readers.narrowing.unlisted import listed_whole, unlisted
 from guardrail.frontends.python.readers.picking.absence import where_absent
+from guardrail.frontends.python.readers.picking.aged_among_all import aged_among_all
 from guardrail.frontends.python.readers.picking.chosen import (
     chosen_in_a_loop,
     leaves_out,
@@ -380,6 +381,10 @@ def _doubt(reading: Reading, call: Call, row: ChangesObject) -> str:
     """
     if row.verb is Verb.DROP and keeps_none_before(
         reading, call.node, *taken_in_turn(reading, call)
+    ):
+        return "name"
+    if row.verb is Verb.DROP and aged_among_all(
+        reading, call, row.store, taken_by(reading, call, row)
     ):
         return "name"
     if not _is_nobodys(reading, call, row):
