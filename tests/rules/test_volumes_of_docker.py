@@ -12,8 +12,8 @@ from guardrail.model import Level
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        ("docker volume prune --all --force", Level.ERROR),
-        ("docker volume prune --force --filter label!=keep", Level.ERROR),
+        ("docker volume prune --all --force", Level.WARNING),
+        ("docker volume prune --force --filter label!=keep", Level.WARNING),
         ("docker volume prune --force --filter label=acme.ci.run", Level.INFO),
         ("podman volume prune --force --filter=label=ci", Level.INFO),
         ("docker system prune --all --volumes --force --filter label=ci=1", Level.INFO),
