@@ -127,3 +127,29 @@ def test_one_file_that_the_program_names(line: str, told: bool) -> None:
 def test_an_address_that_shows_how_addresses_are_written(address: str, told: bool) -> None:
     found = level("connection-string-password", python(f'URL = "{address}"\n'))
     assert (found > Level.OFF) is told
+
+
+STORE = """\
+import psycopg
+
+class Store:
+    def update(self, config, tables_to_delete, tables_to_keep):
+        con = psycopg.connect(config.url)
+        for table in {0}:
+            con.execute(f"{1}")
+"""
+DROP = "DROP TABLE {config.project}_{table.name}"
+
+
+@pytest.mark.parametrize(
+    ("listed", "said", "expected"),
+    [
+        ("tables_to_delete", DROP, Level.WARNING),
+        ("tables_to_keep", DROP, Level.ERROR),
+        ("tables_to_delete", "DROP TABLE {config.project}_orders", Level.ERROR),
+        ("config.tables", DROP, Level.ERROR),
+        ("list_tables(tables_to_delete)", DROP, Level.ERROR),
+    ],
+)
+def test_what_the_caller_says_is_to_go(listed: str, said: str, expected: Level) -> None:
+    assert level("dropped-table", python(STORE.format(listed, said))) is expected

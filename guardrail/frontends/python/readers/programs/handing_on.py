@@ -16,7 +16,7 @@ from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.handed_addresses import texts_handed_on
 from guardrail.frontends.python.receivers.made_by import made_by
-from guardrail.frontends.python.source.structure import place_of
+from guardrail.frontends.python.source.structure import Place, place_of
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.patterns import late
 
@@ -29,6 +29,10 @@ _TAKING = late(
     r"|erase|uninstall|unregister|deprovision|terminate|release|discard|(?:^|_)(?:rm|del)(?:_|$)"
     r"|__(?:exit|aexit|del|delitem)__"
 )
+_TO_GO = late(
+    r"(?i)(?:\A|_)to_(?:be_)?(?:delet|drop|remov|purg|destroy|clean|wip)(?:e|ed|ped)?(?:_|\Z)"
+)
+"""How a parameter is called of what is meant to go: `tables_to_delete`."""
 _NEEDED = ("identifier", "typed_parameter")
 _HOLDING = frozenset(
     (
@@ -80,6 +84,8 @@ def only_does_that(reading: Reading, call: Call, node: Node, told: str) -> bool:
     `node` is what is taken away, which the function is given; `told` what it is made of.
     """
     place = place_of(reading.module, call.node.start_byte)
+    if _is_told_which(reading, place, told):
+        return not reading.known(node)
     name = place.definitions[-1].child_by_field_name("name") if place.definitions else None
     named = name is not None and _TAKING.search(reading.module.name(name)) is not None
     if not named or reading.known(node) or not _is_given(reading, node, 0):
@@ -88,6 +94,29 @@ def only_does_that(reading: Reading, call: Call, node: Node, told: str) -> bool:
     if any(_names_something(reading, one) for one in calls_of_function(reading, function, None)):
         return False
     return not _asked_for_less(reading, call, function, told)
+
+
+def _is_told_which(reading: Reading, place: Place, told: str) -> bool:
+    """Whether one after the other of those goes that the function is given to be taken away.
+
+    `def update(self, tables_to_delete): for table in tables_to_delete: …`.
+    """
+    function = place.definitions[-1] if place.definitions else None
+    if function is None or function.type != "function_definition":
+        return False
+    given = parameters_of(reading.module, function)
+    for block in place.blocks:
+        left, over = (block.owner.child_by_field_name(one) for one in ("left", "right"))
+        if block.owner.type != "for_statement" or left is None or over is None:
+            continue
+        listed = reading.module.name(over)
+        if listed not in given or _TO_GO.search(listed) is None:
+            continue
+        if re.search(rf"\b{re.escape(reading.module.code(left))}\b", told) is None:
+            continue
+        calls = calls_of_function(reading, function, None)
+        return not any(_names_something(reading, one) for one in calls)
+    return False
 
 
 def _names_something(reading: Reading, call: Call) -> bool:
