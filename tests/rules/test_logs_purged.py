@@ -64,3 +64,26 @@ def main(cur):
 """
     found = judge_example(RULE, python(code, dialect="mysql"))
     assert max(one.level for one in found) == level
+
+
+@pytest.mark.parametrize(
+    ("days", "level"), [("0", Level.ERROR), ("14", Level.INFO), ("3", Level.INFO)]
+)
+def test_old_logs_go_in_production_as_anywhere(days: str, level: Level) -> None:
+    code = f"""\
+import datetime, pymysql
+
+class Config:
+    host = "mysql-primary.prod.internal"
+    retention = datetime.timedelta(days={days})
+
+def rotate():
+    limit = datetime.datetime.now() - Config.retention
+    conn = pymysql.connect(host=Config.host)
+    with conn.cursor() as cur:
+        cur.execute("PURGE BINARY LOGS BEFORE %s", (limit.strftime("%Y-%m-%d %H:%M:%S"),))
+
+rotate()
+"""
+    found = judge_example(RULE, python(code))
+    assert max(one.level for one in found) == level

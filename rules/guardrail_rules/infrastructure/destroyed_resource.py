@@ -11,7 +11,7 @@ from guardrail.context import Context
 from guardrail.effects import Recoverable, ResourceChange, Verb
 from guardrail.effects.guarding import ANSWERED
 from guardrail.example import python, shell, sql
-from guardrail.model import Category, Finding, Level, Remedy
+from guardrail.model import Category, Environment, Finding, Level, Remedy
 from guardrail.patterns import late
 from guardrail.rule import Rule
 from guardrail.spanmap import HOLE_WORD
@@ -107,6 +107,9 @@ NEWEST = "newest"
 
 SNAPSHOT = "a final snapshot"
 """What can be taken in the same call."""
+
+
+_ROTATED = "binary logs"
 
 
 class DestroyedResource(Rule):
@@ -217,6 +220,9 @@ class DestroyedResource(Rule):
         elif change.chosen not in ("", NEWEST) and not given_up:
             level = _picked(change, level)
             machine = _STOPPED.fullmatch(change.kind) is not None
+            if change.kind == _ROTATED and change.chosen == "age":
+                # Nothing but room is won by them: they go in production as anywhere.
+                change = replace(change, environment=Environment())
             if machine and (change.chosen == "age" or named_for_stopping(change, context)):
                 # What runs for long is what is in use.
                 level = max(level, Level.WARNING)
