@@ -3010,6 +3010,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
         "ld.so.preload",
         "litestar",
         "nicegui",
+        "os.open",
         "pam.d",
         "pandas",
         "pickle",

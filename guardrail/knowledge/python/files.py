@@ -25,6 +25,8 @@ PATH_CLASSES: frozenset[str] = words(
 )
 """Classes whose objects are paths that are put together and used as those of `pathlib`."""
 
+MADE_WITH_MODE = "os.open"
+"""What makes a file with a mode, of which the umask takes the right to write away (open(2))."""
 TEMPORARY: dict[str, str] = {
     "tempfile.mkdtemp": "/tmp/mkdtemp",
     "tempfile.mktemp": "/tmp/mktemp",
@@ -197,6 +199,13 @@ ROWS: tuple[Row, ...] = (
         verb=Verb.CHMOD,
         path=_PATH,
         example='os.chmod("/etc/shadow", 0o777)',
+    ),
+    ChangesFile(
+        names=(MADE_WITH_MODE,),
+        verb=Verb.CHMOD,
+        path=_PATH,
+        beside=("os.open",),
+        example='os.open("/etc/ssl/private/shop.key", os.O_WRONLY | os.O_CREAT, 0o644)',
     ),
     ChangesFile(
         names=("pathlib.Path().chmod",),

@@ -42,7 +42,8 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.values.iteration import yielded
 from guardrail.frontends.python.values.working_folder import placed
 from guardrail.kept_files import KEY, kept_in, names_originals
-from guardrail.knowledge.file_modes import SETUID, right_of
+from guardrail.knowledge.file_modes import READ, SETUID, right_of
+from guardrail.knowledge.python.files import MADE_WITH_MODE
 from guardrail.knowledge.python.rows import Argument, ChangesFile
 from guardrail.knowledge.watched_files import is_agent_file, is_hook, loosens_agent
 from guardrail.model import Confidence
@@ -52,7 +53,13 @@ from guardrail.stream import Item
 
 _MOST_PARTS = 20
 _READ = late(r"\.read_text\(|\bloads?\(")
-_RUNS = 0o111
+_RUNS, _UMASK, _OTHERS_READ = 0o111, 0o022, 0o004
+_KEY_NAME = late(
+    r"(?<!\.pub)\.key\Z|(?:^|[/._-])(?:priv(?:ate)?|privkey)(?:[._-][^/]*)?\.(?:pem|der|key)\Z"
+)
+_MAKES_KEYS = late(
+    r"\bPrivateFormat\b|\.private_bytes\(|\bgenerate_private_key\(|\bRSA\.generate\("
+)
 
 
 def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] | None:
@@ -260,12 +267,18 @@ def _is_path(reading: Reading, call: Call) -> bool:
 def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[Item]:
     """The change of a file's mode, and that everybody may write where the new one says so."""
     stated = reading.stated(call.node)
-    given = call.argument(Argument(0 if row.path.keyword == "self" else 1, "mode"))
+    made = call.name == MADE_WITH_MODE
+    given = call.argument(Argument(0 if row.path.keyword == "self" else 1 + made, "mode"))
     mode = mode_of(reading, given) if given is not None else None
-    if mode is not None and not mode & _RUNS and is_hook(path):
+    mode = mode & ~_UMASK if made and mode is not None else mode
+    if mode is not None and not made and not mode & _RUNS and is_hook(path):
         detail = f"chmod {mode:o}"
         return [GuardChange(**stated, guard="git hooks", path=path, detail=detail)]
     right = right_of(mode, path) if mode is not None else ""
+    if not right and mode is not None and mode & _OTHERS_READ and _is_private(reading, path):
+        right = READ
+    if made and not right:
+        return []
     if mode is None or not right:
         return [FileChange(**stated, verb=row.verb, path=path)]
     return [
@@ -279,6 +292,12 @@ def _opened(reading: Reading, call: Call, row: ChangesFile, path: str) -> list[I
             protection="setuid" if right == SETUID else f"file mode {mode:o}",
         )
     ]
+
+
+def _is_private(reading: Reading, path: str) -> bool:
+    """Whether a file of that name is the private key that the module makes."""
+    named = _KEY_NAME.search(path) is not None
+    return named and _MAKES_KEYS.search(reading.module.plain) is not None
 
 
 def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:
