@@ -21,7 +21,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 class Cipher:
-    def __init__(self, path=Path("/var/lib/shop/field.key"), renew={default}):
+    def __init__(self, path: Path = Path("/var/lib/shop/field.key"), renew={default}):
         self.path = path
         self.fernet = Fernet(self._key(renew))
 
