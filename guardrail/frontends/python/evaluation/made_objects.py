@@ -18,6 +18,7 @@ from guardrail.frontends.python.evaluation.values import (
 )
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.scopes import Scope
+from guardrail.frontends.python.source.whole_words import standing
 from guardrail.patterns import late
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _MAKING = ("__init__", "__post_init__")
 _MOST_SET = 16
 _SUPER = late(r"\bsuper\(")
+_SET = late(rf"{standing('self')}\.(\w+)\s*[=:,)\]\\#]")
+_SET_ON_SELF = "set on self"
 
 
 def of_object(evaluator: Evaluator, value: Known, owner: Node, name: str) -> Sequence[Value] | None:
@@ -163,6 +166,8 @@ def _of_super(
 
 def set_in_methods(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
     """What other methods than the constructor set: `self._what = what`."""
+    if not _may_be_set(evaluator, name):
+        return []
     found: list[Value] = []
     plain = evaluator.module.plain
     for scope in instances.line_of(evaluator, owner):
@@ -177,6 +182,14 @@ def set_in_methods(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:
                 if one.kind is BindingKind.ASSIGNED and one.value is not None and one.index is None:
                     found += evaluator.values(one.value, None)
     return found
+
+
+def _may_be_set(evaluator: Evaluator, name: str) -> bool:
+    """Whether some method of the module may set an attribute: asked for each that is followed."""
+    facts = evaluator.module.facts
+    if _SET_ON_SELF not in facts:
+        facts[_SET_ON_SELF] = frozenset(_SET.findall(evaluator.module.plain))
+    return name in facts[_SET_ON_SELF] or not name.isascii()
 
 
 def _set_from_outside(evaluator: Evaluator, owner: Node, name: str) -> list[Value]:

@@ -56,10 +56,8 @@ _GONE = (Verb.DELETE, Verb.TRUNCATE, Verb.UPDATE, Verb.DROP)
 def idle_dry_runs(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """The branches for dry runs behind which what was found happens in a dry run as well."""
     module = reading.module
-    if reading.in_test or not found or _HINT.search(module.plain) is None:
-        return []
     taking = [one for one in found if any(map(_is_taken, one.items))]
-    if not taking:
+    if reading.in_test or not taking or _HINT.search(module.plain) is None:
         return []
     told = (_told(reading, match, taking) for match in islice(_ASKED.finditer(module.plain), _MOST))
     return [one for one in told if one is not None]
