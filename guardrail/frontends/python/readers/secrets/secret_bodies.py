@@ -74,6 +74,8 @@ _EITHER = frozenset(
 )
 _MADE = frozenset(("list_comprehension", "dictionary_comprehension", "generator_expression"))
 _GROWING = (BindingKind.APPENDED, BindingKind.EXTENDED, BindingKind.AUGMENTED)
+_FOR_NOW = ("/tmp/mkdtemp/", "/tmp/TemporaryDirectory/", "/tmp/NamedTemporaryFile")
+"""How the paths of files begin that a program makes for itself alone."""
 _MOST, _DEEPEST = 80, 4
 
 
@@ -112,8 +114,16 @@ def secrets_inside(reading: Reading, body: Node) -> Iterator[str]:
 
 def secret_file(reading: Reading, node: Node) -> str:
     """The file of secrets whose path an expression is, "" for any other."""
-    paths = [*paths_of(reading, node), *endings_of(reading, node)]
+    paths = _paths(reading, node)
     return next((f"file {path}" for path in paths if _FILE.search(path)), "")
+
+
+def _paths(reading: Reading, node: Node) -> list[str]:
+    """The paths that an expression stands for, but for those of files that are only there now."""
+    paths = paths_of(reading, node)
+    if any(path.startswith(_FOR_NOW) for path in paths):
+        return []
+    return [*paths, *endings_of(reading, node)]
 
 
 def private_file(reading: Reading, call: Call) -> str:
@@ -225,11 +235,7 @@ def _opened(reading: Reading, call: Call) -> str:
     held = _path_opened(reading, call)
     if held is None:
         return ""
-    paths = [
-        *paths_of(reading, held),
-        *endings_of(reading, held),
-        *packed_into(reading, held),
-    ]
+    paths = [*_paths(reading, held), *packed_into(reading, held)]
     return next((path for path in paths if _FILE.search(path)), "")
 
 
