@@ -89,7 +89,12 @@ def keys_gone(reading: Reading, name: Node) -> frozenset[str]:
 
 def _gone(reading: Reading, word: str, around: Node, name: Node) -> frozenset[str]:
     module = reading.module
-    gone = {key for key, value in put_further(reading, name) if key and _is_plain(reading, value)}
+    here = reading.scopes.at(name.start_byte)[0].node.id == around.id
+    gone = {
+        key
+        for key, value in put_further(reading, name)
+        if key and _is_plain(reading, value) and not (here and value.start_byte > name.end_byte)
+    }
     start, end = around.start_byte, name.start_byte
     ways = []
     if f"{word}.pop(" in module.plain:

@@ -39,7 +39,12 @@ def masked(reading: Reading, node: Node) -> bool:
     """
     module = reading.module
     if node.type == "dictionary":
-        pairs = [one for one in module.children(node)[0] if one.type == "pair"]
+        # What is unpacked behind it writes the secret over it again.
+        parts = module.children(node)[0]
+        last = max(
+            (at for at, one in enumerate(parts) if one.type == "dictionary_splat"), default=0
+        )
+        pairs = [one for one in parts[last:] if one.type == "pair"]
         return any(_writes_over(reading, one, "key", "value") for one in pairs)
     scope = reading.builder.flow.bindings(node)[0]
     if scope is None:

@@ -176,6 +176,7 @@ class Shows(ShownCalls):
             yield whole
             return
         if HARMLESS.search(name):
+            yield from self._called_so(node)
             return
         clause = clause_around(self._module, node)
         if clause is not None:
@@ -203,6 +204,13 @@ class Shows(ShownCalls):
             yield from self.of(one)
         yield from secret_fields(self._reading, node)
         yield from secret_options(self._reading, node)
+
+    def _called_so(self, node: Node) -> Iterator[str]:
+        """What is shown of what has a name such as `masked`: all that is there under another."""
+        for one in self._reading.builder.flow.reaching(node)[:_FEW]:
+            value = one.value if one.kind is BindingKind.ASSIGNED and one.index is None else None
+            if value is not None and unwrapped(value).type in ("identifier", "attribute"):
+                yield from self.of(value)
 
     def _of_clause(self, node: Node, clause: Node) -> Iterator[str]:
         """What a name of a comprehension is each of, unless only some are taken."""

@@ -34,7 +34,7 @@ from guardrail.patterns import late
 from guardrail.screen import hands_secrets
 
 _DEEPEST = 12
-_CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})")
+_CUT = late(r"[1-9]:|0?:-\d|0?:(?P<shown>\d{2,4})|0?:(?::-?1)?")
 _NEARLY_ALL = 16
 """All but a few letters of a secret are shown by `token[4:]`, by `token[:-4]` and `token[:20]`."""
 _PLACE = "0123456789-"
