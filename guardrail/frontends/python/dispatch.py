@@ -17,6 +17,7 @@ from guardrail.frontends.python.found import Found, InMigration, Said
 from guardrail.frontends.python.functions.handed import Run
 from guardrail.frontends.python.guarding.accounts_of_tests import in_account
 from guardrail.frontends.python.guarding.apps_of_tests import made_for_production
+from guardrail.frontends.python.guarding.emulators import in_emulator
 from guardrail.frontends.python.guarding.taken_back import held_back
 from guardrail.frontends.python.late_readers import reader_of
 from guardrail.frontends.python.naming.calls import Call
@@ -117,7 +118,7 @@ def _first_told(reading: Reading, call: Call, known: Iterable[rows.Row]) -> Foun
         if isinstance(row, _ON_STORES):
             items = matching_all(reading, call, cut_at_now(reading, call, items))
             items = unless_refused(reading, call, items)
-            items = _placed(reading, items, leads_to(reading, call))
+            items = in_emulator(reading, _placed(reading, items, leads_to(reading, call)))
             if reading.in_test:
                 items = _placed(reading, items, made_for_production(reading))
                 items = in_account(reading, call, items)

@@ -228,8 +228,8 @@ def held_in(reading: Reading, node: Node) -> Node:
     if node.type == "subscript":
         whole, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
         held = flow.value(whole) if whole is not None else None
-        name = key_asked_for(reading, key) if held is not None and key is not None else ""
-        found = flow.entries(held).get(name, ()) if held is not None else ()
+        asked = key_asked_for(reading, key) if held is not None and key is not None else ""
+        found = flow.entries(held).get(asked, ()) if held is not None else ()
         return found[0] if len(found) == 1 else node
     if node.type != "attribute":
         return node
