@@ -1218,6 +1218,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "copy": (
         "authenticated-read",
         "authenticatedRead",
+        "awswrangler",
         "psycopg",
         "public-read",
         "publicRead",
@@ -1225,6 +1226,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "copy2": ("shutil",),
     "copy_expert": (),
+    "copy_from_files": ("awswrangler",),
     "copy_object": ("authenticated-read", "public-read"),
     "copyfile": ("shutil",),
     "cors_allowed_origins": ("engineio", "socketio"),
@@ -2725,6 +2727,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "force_delete": ("cinderclient", "glanceclient", "keystoneclient", "novaclient", "swiftclient"),
     "force_restore_raft_snapshot": ("hvac",),
     "forget": ("Redis", "rdb", "redis", "valkey", "walrus"),
+    "from_api_repr": ("WRITE_TRUNCATE",),
     "from_aws_managed_policy_name": ("aws_cdk",),
     "from_documents": ("drop_old", "force_recreate", "overwrite", "pre_delete_collection"),
     "from_existing_collection": (
@@ -3760,6 +3763,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "to_file": _BESIDE_23,
     "to_gbq": (),
     "to_hdf": ("pandas",),
+    "to_iceberg": ("awswrangler",),
     "to_json": _BESIDE_13,
     "to_netcdf": ("xarray",),
     "to_orc": (

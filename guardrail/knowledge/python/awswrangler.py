@@ -1,8 +1,9 @@
 """AWS SDK for pandas, PyArrow: tables and data sets written over, Glue's databases deleted.
 
 Source: the API reference of awswrangler 3.17.1 (`postgresql.to_sql` and its like, of which the mode
-"overwrite" drops the table first; `s3.to_parquet` and its like, of which it deletes what lies under
-the path; `catalog.delete_database`, `catalog.delete_table_if_exists`), and of PyArrow 21
+"overwrite" drops the table first, as that of `redshift.copy` and `redshift.copy_from_files`;
+`athena.to_iceberg`, of which it deletes every row; `s3.to_parquet` and its like, of which it
+deletes what lies under the path; `catalog.delete_database`, `catalog.delete_table_if_exists`), and of PyArrow 21
 (`dataset.write_dataset`: "delete_matching" empties each partition that it writes, without any all).
 """
 
@@ -34,6 +35,24 @@ def _written(database: str) -> ChangesData:
     )
 
 
+def _loaded(function: str, table: int, twin: str = "append") -> ChangesData:
+    """A load of files or a frame into a table of Redshift or Athena."""
+    given = "'s3://shop/in/', connection, 'users', 'public'"
+    given = "'shop', 'users'" if function.startswith("athena") else given
+    frame = "" if function.endswith("files") else "frame, "
+    call = f"wr.{function}({frame}{given}, mode="
+    return ChangesData(
+        names=(f"awswrangler.{function}",),
+        verb=Verb.OVERWRITE,
+        target=Argument(table, "table"),
+        when=((Argument(-1, "mode"), ("overwrite",)),),
+        store=function.partition(".")[0],
+        beside=_BESIDE,
+        example=f"{_START}{call}'overwrite')",
+        twin=f"{_START}{call}'{twin}')",
+    )
+
+
 def _dataset(kind: str) -> ChangesData:
     call = f"wr.s3.to_{kind}(frame, 's3://shop/orders/', dataset=True, mode="
     return ChangesData(
@@ -51,6 +70,9 @@ def _dataset(kind: str) -> ChangesData:
 
 ROWS: tuple[Row, ...] = (
     *map(_written, _DATABASES),
+    _loaded("redshift.copy", 3),
+    _loaded("redshift.copy_from_files", 2),
+    _loaded("athena.to_iceberg", 2, "overwrite_partitions"),
     *map(_dataset, ("parquet", "csv", "json", "orc")),
     ChangesData(
         names=("pyarrow.dataset.write_dataset",),

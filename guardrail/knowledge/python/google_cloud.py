@@ -443,6 +443,24 @@ ROWS: tuple[Row, ...] = (
         twin=_BIGQUERY + 'bigquery.LoadJobConfig(write_disposition="WRITE_APPEND")',
     ),
     ChangesObject(
+        names=tuple(f"google.cloud.bigquery.{job}.from_api_repr" for job in _JOBS),
+        what=ObjectKind.TABLE,
+        verb=Verb.CREATE,
+        store="bigquery",
+        target="the table the job writes to",
+        when=((Argument(0, "resource"), ("~~WRITE_TRUNCATE",)),),
+        spared=((Argument(0, "resource"), (r"~~tableId[\"']\s*:\s*f?[\"'][^\"']*\$",)),),
+        used=(
+            (Argument(1, "destination"), _PARTITION),
+            (Argument(-1, "destination_table"), _PARTITION),
+        ),
+        beside=("WRITE_TRUNCATE",),
+        example=_BIGQUERY
+        + "bigquery.LoadJobConfig.from_api_repr({'load': {'writeDisposition': 'WRITE_TRUNCATE'}})",
+        twin=_BIGQUERY
+        + "bigquery.LoadJobConfig.from_api_repr({'load': {'writeDisposition': 'WRITE_APPEND'}})",
+    ),
+    ChangesObject(
         names=(".drop",),
         on=("spanner database",),
         what=ObjectKind.DATABASE,

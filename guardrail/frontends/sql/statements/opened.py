@@ -32,7 +32,9 @@ def opened(reading: Reading, statement: Sequence[Token], phrase: str, name: str)
         yield _to_everybody(reading, statement, f"the {phrase.lower()} {name}", how)
 
 
-def opened_login(reading: Reading, statement: Sequence[Token], name: str) -> Iterator[Item]:
+def opened_login(
+    reading: Reading, statement: Sequence[Token], name: str
+) -> Iterator[PrivilegeChange]:
     """ClickHouse's `ALTER USER app HOST ANY`, of one that was bound to its machines."""
     if reading.lexis.name != "clickhouse":
         return
@@ -49,7 +51,9 @@ def opened_firewall(
         yield _to_everybody(reading, statement, f"the firewall rule {given[0]}", "every address")
 
 
-def _to_everybody(reading: Reading, statement: Sequence[Token], on: str, how: str) -> Item:
+def _to_everybody(
+    reading: Reading, statement: Sequence[Token], on: str, how: str
+) -> PrivilegeChange:
     return reading.make(
         PrivilegeChange,
         statement,
