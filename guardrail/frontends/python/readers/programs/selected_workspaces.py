@@ -41,7 +41,7 @@ _DEFAULT = "default"
 """Where who has taken a workspace down goes back to: no other can be selected when it goes."""
 _NAMED = frozenset(("identifier", "attribute", "subscript"))
 _BRANCHING = frozenset(("conditional_expression", "boolean_operator"))
-_MOST, _DEEPEST = 6, 6
+_MOST, _MOST_SEEN = 6, 40
 _TELLING = LABELLING | LABELLING_TEXTS
 
 
@@ -76,7 +76,7 @@ def _named(reading: Reading) -> Iterator[Node]:
 
 def _picked(reading: Reading, node: Node) -> str:
     """By what a name is picked: by what it says itself, or by what it was looked at for."""
-    texts = [one for one in _texts(reading, node, 0) if one != _DEFAULT]
+    texts = [one for one in _texts(reading, node, set()) if one != _DEFAULT]
     if any(IN_PRODUCTION.search(one) for one in texts):
         return ""
     if texts and not any(_TELLING.isdisjoint(words_of(one)) for one in texts):
@@ -88,14 +88,15 @@ def _picked(reading: Reading, node: Node) -> str:
     return by if by in (LABEL, NAME) else ""
 
 
-def _texts(reading: Reading, node: Node, depth: int) -> Iterator[str]:
+def _texts(reading: Reading, node: Node, seen: set[int]) -> Iterator[str]:
     """What is known of the names that an expression may stand for, its defaults among them."""
     flow = reading.builder.flow
     node = parameter_kept(reading, unwrapped(node))
     known = [*reading.texts(node)] or [reading.partly_known(node)]
-    if any(known) or depth > _DEEPEST:
+    if any(known) or node.id in seen or len(seen) > _MOST_SEEN:
         yield from filter(None, known)
         return
+    seen.add(node.id)
     value = flow.value(node) if node.type == "identifier" else node
     default = default_of(reading, node) if node.type == "identifier" else None
     further = [default, *option_defaults(reading, node)] if node.type in _NAMED else []
@@ -110,4 +111,4 @@ def _texts(reading: Reading, node: Node, depth: int) -> Iterator[str]:
         further.append(value)
     for one in further:
         if one is not None and one.type != "none":
-            yield from _texts(reading, one, depth + 1)
+            yield from _texts(reading, one, seen)
