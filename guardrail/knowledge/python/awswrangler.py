@@ -4,8 +4,8 @@ Source: the API reference of awswrangler 3.17.1 (`postgresql.to_sql` and its lik
 "overwrite" drops the table first, as that of `redshift.copy` and `redshift.copy_from_files`;
 `athena.to_iceberg`, of which it deletes every row; `s3.to_parquet` and its like, of which it
 deletes what lies under the path; `catalog.delete_database`, `catalog.delete_table_if_exists`), and
-of PyArrow 21 (`dataset.write_dataset`: "delete_matching" empties each partition that it writes, without any
-all).
+of PyArrow 21 (`dataset.write_dataset`: "delete_matching" empties each partition that it writes,
+without any all).
 """
 
 from __future__ import annotations
