@@ -49,6 +49,8 @@ _UNCHECKED = late(
 _OUT_OF_DATE = late(r"refresh|expired|log_?out|revok|blacklist|denylist|ignore_exp", re.IGNORECASE)
 """What a function is called that takes tokens which are out of date: to renew or to end them."""
 _CHOSEN = late(r"[ \t]+if\b")
+_SPREAD = "functions whose entries are taken as arguments"
+_SPREAD_CALL = late(r"\*\*\s{0,8}([^\W\d]\w{0,80})\s{0,8}\(")
 _CLAIMS = "get_unverified_claims"
 _FAR = 400
 _SHORT = 80
@@ -271,9 +273,12 @@ def _taken_by(reading: Reading, entry: Node) -> Node | None:
     """The call that takes the entries of a dictionary which a function gives: `**options()`."""
     around = function_around(reading.module, entry)
     name = reading.module.defined(around) if around is not None else ""
-    pattern = _pattern(rf"\*\*\s*{re.escape(name)}\s*\(") if name else None
-    found = pattern.search(reading.module.plain) if pattern is not None else None
-    for trail in reading.module.around([found.span()] if found is not None else []):
+    facts = reading.module.facts
+    if _SPREAD not in facts:
+        held = {one[1]: one.span() for one in _SPREAD_CALL.finditer(reading.module.plain)}
+        facts[_SPREAD] = held
+    place = facts[_SPREAD].get(name)
+    for trail in reading.module.around([place] if place is not None else []):
         splat = next((n for n, one in enumerate(trail) if one.type == "dictionary_splat"), None)
         return next((one for one in trail[splat or 0 :] if one.type == "call"), None)
     return None

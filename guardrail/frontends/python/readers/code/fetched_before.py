@@ -16,6 +16,7 @@ from guardrail.frontends.python.source.structure import function_around
 _SAME = ("str", "fspath", "Path", "resolve", "as_posix")
 _NAME = re.compile(r"[\w.]+")
 _FEW = 6
+_FAR = 8_000
 
 
 def written_with(reading: Reading, path: Node) -> Iterator[Node]:
@@ -25,7 +26,8 @@ def written_with(reading: Reading, path: Node) -> Iterator[Node]:
     if around is None or not name:
         return
     text, escaped = reading.module.plain, re.escape(name)
-    start, end = around.start_byte, path.start_byte
+    end = path.start_byte
+    start = max(around.start_byte, end - _FAR)
     writing = re.compile(rf"(?<![\w.]){escaped}\.(write_(?:bytes|text))\(")
     places = [match.span(1) for match in writing.finditer(text, start, end)]
     opening = re.compile(

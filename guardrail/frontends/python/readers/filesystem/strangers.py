@@ -65,8 +65,8 @@ _LISTED = r"(?:\s*(?:not\s+)?in\s+(?:[\w.]+|[\[({][^\])}]*[\])}]))"
 _CASES = r"(?:\.(?:lower|upper|casefold|strip|lstrip|removeprefix)\([^()]*\))*"
 _OF_ENDING = late(
     rf"(?:os\.path\.)?splitext\([^()]*\)(?:\[-?1\])?{_CASES}{_LISTED}?"
-    rf"|[\w.]+(?:\([^()]*\))?\.suffix(?:es)?{_CASES}{_LISTED}?"
-    rf"|[\w.]+\.(?:rsplit|split|rpartition)\(\s*[\"']\.[\"'](?:,\s*1)?\)\[-?[12]\]{_CASES}{_LISTED}?"
+    rf"|(?<![\w.])[\w.]{{1,200}}(?:\([^()]*\))?\.suffix(?:es)?{_CASES}{_LISTED}?"
+    rf"|(?<![\w.])[\w.]{{1,200}}\.(?:rsplit|split|rpartition)\(\s*[\"']\.[\"'](?:,\s*1)?\)\[-?[12]\]{_CASES}{_LISTED}?"
     rf"|\b(?:\w+_)?(?:ext|extension|suffix)\b{_CASES}{_LISTED}"
     r"|[\"']\.[\"']\s+(?:not\s+)?in\s+[\w.]+"
 )

@@ -67,6 +67,7 @@ _HOLDING = ("environ", "app.config", "dotenv_values", "dir(settings", ".env", "B
 _RETURNED = late(whole("return"))
 _MOST = 200
 _FAR = 12
+_ASKED = "files looked for by their names"
 _MASKING = "::add-mask::"
 """How a workflow of GitHub's is told to hide a value from then on."""
 _WRITTEN_OUT = frozenset(("dumps", "str", "dict", "repr", "pformat"))
@@ -265,7 +266,10 @@ def _told(
 
 def _named_at(reading: Reading, path: str) -> Node | None:
     """The text in which a file is named, the first of them."""
-    name = path.rpartition("/")[2]
+    name, facts = path.rpartition("/")[2], reading.module.facts
+    facts[_ASKED] = facts.get(_ASKED, 0) + 1
+    if facts[_ASKED] > _MOST:
+        return None
     found = re.search(rf"(?<=[\"'/]){re.escape(name)}(?=[\"'])", reading.module.text)
     for trail in reading.module.around([found.span()] if found is not None else []):
         return next((one for one in trail[:3] if one.type == "string"), None)

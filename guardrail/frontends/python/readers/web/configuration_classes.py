@@ -41,7 +41,7 @@ def debugs_in_production(reading: Reading, trail: list[Node]) -> Node | None:
 
 
 def _classes(reading: Reading) -> Iterator[Node]:
-    for one in reading.module.root.named_children[:_MOST]:
+    for one in reading.module.children(reading.module.root)[0][:_MOST]:
         if one.type == "class_definition":
             yield one
 

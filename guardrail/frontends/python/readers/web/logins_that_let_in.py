@@ -50,6 +50,11 @@ _REFUSING = late(r"raise\b|return(?:\s+(?:False|None))?\s*$|\w*abort\(")
 _SAYING = late(
     r"(?:[\w.]*\blog(?:ger|ging|s)?|warnings|console|_?LOG(?:GER)?)\.\w+\(|(?:print|echo|warn)\(|pass\b|\.\.\."
 )
+_NEEDED = late(
+    r"(?:\bnot\s+([\w.]{1,80})|(?<![\w.])([\w.]{1,80})\s+is\s+None)\b[^\n]{0,120}:\s*(?:raise|sys\.exit|exit)"
+    r"|\bassert\s+([\w.]{1,80})"
+)
+_FACT = "names that must be set"
 _MOST = 40
 _FAR = 4_000
 
@@ -166,9 +171,7 @@ def _is_part_of(reading: Reading, node: Node, compared: str) -> bool:
 
 def _unset(reading: Reading, secret: Node) -> str:
     """What sets a secret that is nothing otherwise, "" where something refuses to go on so."""
-    code = re.escape(reading.module.code(secret))
-    needed = rf"(?:not\s+{code}|{code}\s+is\s+None)\b[^\n]*:\s*(?:\n\s*)?(?:raise|sys\.exit|exit)"
-    if re.search(rf"{needed}|\bassert\s+{code}\b", reading.module.plain):
+    if reading.module.code(secret) in _needed(reading):
         return ""
     found = left_unset(reading.builder, secret)
     if found or secret.type != "attribute":
@@ -205,6 +208,16 @@ def _idle(reading: Reading, trail: list[Node]) -> Node | None:
     statements = reading.module.children(body)[0]
     said = all(_SAYING.match(reading.module.code(one)) for one in statements)
     return asked if statements and said else None
+
+
+def _needed(reading: Reading) -> frozenset[str]:
+    """The names without which the module refuses to go on, looked for once."""
+    facts = reading.module.facts
+    if _FACT not in facts:
+        found = _NEEDED.finditer(reading.module.plain)
+        facts[_FACT] = frozenset(next(filter(None, one.groups())) for one in found)
+    held: frozenset[str] = facts[_FACT]
+    return held
 
 
 def _of_no_consequence(reading: Reading, trail: list[Node]) -> Node | None:
