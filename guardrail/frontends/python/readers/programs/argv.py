@@ -151,8 +151,8 @@ def _lines(reading: Reading, call: Call, row: RunsProgram, shell: bool) -> list[
     if row.before or row.after:
         return lines_around(reading, call, row)
     if row.spread:
-        lists = spread_out(reading, tuple(spread(reading, call, row)))
-        told = [line for words in lists for line in lines_in_turn(reading, call, words)]
+        ways = spread_out(reading, tuple(spread(reading, call, row)))
+        told = [line for words in ways for line in lines_in_turn(reading, call, words)]
         return [with_input(reading, call, line) for line in told]
     node = call.argument(row.arguments)
     if node is None:
