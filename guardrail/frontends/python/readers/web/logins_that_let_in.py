@@ -195,7 +195,8 @@ def _idle(reading: Reading, trail: list[Node]) -> Node | None:
         alone = next((one for one in trail if one.type == "call"), None)
         after = around.next_named_sibling
         refused = after is not None and _REFUSING.match(reading.module.code(after)) is not None
-        return around if alone is not None and alone.parent == around and not refused else None
+        whole = alone is not None and around.named_children == [alone]
+        return around if whole and not refused else None
     if around.type != "if_statement" or around.child_by_field_name("alternative") is not None:
         return None
     body, asked = (around.child_by_field_name(part) for part in ("consequence", "condition"))
