@@ -23,8 +23,17 @@ _LONGEST = 20_000
 
 def is_for_one(module: Module, function: Node | None) -> bool:
     """Whether a function has a parameter that says which one, and only tells it in a log."""
-    given = function.child_by_field_name("parameters") if function is not None else None
-    body = function.child_by_field_name("body") if function is not None else None
+    if function is None:
+        return False
+    key = f"for one {function.start_byte}"
+    if key not in module.facts:
+        module.facts[key] = _only_tells(module, function)
+    return bool(module.facts[key])
+
+
+def _only_tells(module: Module, function: Node) -> bool:
+    given = function.child_by_field_name("parameters")
+    body = function.child_by_field_name("body")
     if given is None or body is None or body.end_byte - body.start_byte > _LONGEST:
         return False
     if "id" not in module.code(given):
