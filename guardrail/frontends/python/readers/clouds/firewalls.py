@@ -24,6 +24,8 @@ from guardrail.model import Step
 from guardrail.stream import Item
 
 _FEW = 12
+_ANYBODYS = r"(?:repo|project_path):\*[^\"'\n]*"
+"""The subject of a forge's token that any repository has."""
 SOME_PORT = "a port that is only known at run time"
 
 
@@ -62,6 +64,8 @@ def opens_ports(reading: Reading, call: Call, row: OpensPorts) -> list[Item] | N
 def _named_at(reading: Reading, call: Call, row: OpensPorts) -> tuple[Step, ...]:
     """The step at the only place of the module that says who is everybody, where that is far."""
     module, said = reading.module, "|".join(values for _, values in row.world)
+    if row.conditions != NOWHERE:
+        said = _ANYBODYS
     if not said:
         return ()
     key = f"named at {said}"
