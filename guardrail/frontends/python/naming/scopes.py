@@ -160,7 +160,7 @@ class Scopes:
         return self._functions[name]
 
     def _only_function(self, name: str) -> Node | None:
-        bound = self.top().bindings.get(name, ())
+        bound = [*self.top().bindings.get(name, ())]
         found = [binding.value for binding in bound if binding.kind is BindingKind.DEFINED]
         node = found[0] if len(found) == 1 else None
         if node is not None and bound[-1].kind is BindingKind.ASSIGNED and not bound[-1].path:
