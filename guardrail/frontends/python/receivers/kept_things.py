@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from tree_sitter import Node
 
+from guardrail.effects import Scope as Reach
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
@@ -98,15 +99,15 @@ def _dictionaries(reading: Reading, held: Node, depth: int) -> Iterator[Node]:
             for one in results_of(reading.module, own)[:_FEW]:
                 yield from _dictionaries(reading, one, depth + 1)
     elif held.type == "identifier":
-        for one in reading.builder.flow.reaching(held)[:_FEW]:
-            if one.kind is BindingKind.PARAMETER:
+        for bound in reading.builder.flow.reaching(held)[:_FEW]:
+            if bound.kind is BindingKind.PARAMETER:
                 for given in passed_to(reading, held)[:_FEW]:
                     yield from _dictionaries(reading, given, depth + 1)
-            elif one.kind is BindingKind.ASSIGNED and one.value is not None:
-                if _begins_empty(reading, one.value):
+            elif bound.kind is BindingKind.ASSIGNED and bound.value is not None:
+                if _begins_empty(reading, bound.value):
                     yield held
                 else:
-                    yield from _dictionaries(reading, one.value, depth + 1)
+                    yield from _dictionaries(reading, bound.value, depth + 1)
 
 
 def _begins_empty(reading: Reading, value: Node) -> bool:
@@ -137,7 +138,7 @@ def _comprehended(
 ) -> tuple[Thing, ...]:
     """What `{one.name: one for one in records if ours(one)}` holds."""
     from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all
-    from guardrail.frontends.python.receivers.things import Reach, narrowed_to
+    from guardrail.frontends.python.receivers.things import narrowed_to
 
     parts = reading.module.children(made)[0]
     body = made.child_by_field_name("body")

@@ -58,7 +58,7 @@ def any_repository(conditions: Plain) -> bool:
 
 
 def any_subject_of(statements: Plain) -> bool:
-    """The same of statements that list what they ask for: `{"variable": "…:sub", "values": […]}`."""
+    """The same of statements that list what they ask for: `{"variable": …, "values": […]}`."""
     asked: dict[str, Plain] = {}
     for one in [*found_under(statements, "conditions"), *found_under(statements, "condition")]:
         if not isinstance(one, dict):

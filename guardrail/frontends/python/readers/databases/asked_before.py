@@ -58,7 +58,9 @@ def _filters(reading: Reading, node: Node, depth: int) -> Iterator[Reach | None]
     bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
     if depth <= _DEEPEST and any(one.kind is BindingKind.PARAMETER for one in bound):
         function = function_around(reading.module, node)
-        for call in calls_of(reading, function) if function is not None else ():
+        if function is None:
+            return
+        for call in calls_of(reading, function):
             given = given_to(reading.module, function, call).get(reading.module.name(node))
             if given is not None and given.value is not None:
                 yield from _filters(reading, given.value, depth + 1)

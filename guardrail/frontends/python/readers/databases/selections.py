@@ -155,7 +155,7 @@ def narrowed_by(
     sometimes = put_on_some_ways(reading, call) if call.double_stars else None
     if sometimes:
         call = replace(call, keywords={**sometimes, **call.keywords}, double_stars=[])
-    collected = frozenset[str]()
+    collected: frozenset[str] | None = frozenset()
     if call.double_stars:
         collected = names_collected(reading, call) or names_put_in(reading, call)
     names = {one if isinstance(one, str) else one.keyword for one in filters}

@@ -98,8 +98,8 @@ def changes_data(reading: Reading, call: Call, row: ChangesData) -> list[Item] |
     looped = case is not None and any(one.looped for one in case.things)
     if case is None or (looped and _is_moved(reading, call, row)):
         return None
-    if case.things and takes_filter(row) and (told := _asked_by_model(reading, call, row)):
-        return [told]
+    if case.things and takes_filter(row) and (by_model := _asked_by_model(reading, call, row)):
+        return [by_model]
     scope, reason = selected(reading, call, row) if takes_filter(row) else (Scope.NONE, "")
     newest = of_the_newest(reading, call, row) if row.each or case.things else None
     if row.each:
@@ -212,8 +212,8 @@ def _left_on_the_way(
     things = [which] if which is not None else taken_in_turn(reading, call)
     if scope is not Scope.UNKNOWN and not listed_whole(reading, call, things):
         return scope, reason
-    told = unlisted(reading, call, things)
-    return (Scope.UNKNOWN, f"{WHEN}{told}") if told else (scope, reason)
+    by = unlisted(reading, call, things)
+    return (Scope.UNKNOWN, f"{WHEN}{by}") if by else (scope, reason)
 
 
 def _loses(reading: Reading, source: Node | None, targets: Sequence[str]) -> bool:

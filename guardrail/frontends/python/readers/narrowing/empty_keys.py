@@ -131,7 +131,9 @@ def _values(reading: Reading, node: Node) -> Iterator[Node]:
             function = function_around(module, node)
             if (default := default_of(reading, node)) is not None:
                 yield default
-            for call in calls_of(reading, function)[:_FEW] if function is not None else ():
+            if function is None:
+                continue
+            for call in calls_of(reading, function)[:_FEW]:
                 given = given_to(module, function, call).get(module.name(node))
                 # A text that is written there is told there.
                 if given is not None and given.value is not None and given.value.type != "string":

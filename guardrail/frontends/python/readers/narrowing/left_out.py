@@ -250,8 +250,8 @@ def _nothing_by_default(reading: Reading, node: Node) -> bool:
     if not always_given(reading, node, _is_told):
         return True
     # Every call gives it something, which may be nothing itself.
-    handed = [one for one in passed_to(reading, node)[:_MOST_CALLS] if one.id != node.id]
-    return any(may_be_left_out(reading, one) for one in handed)
+    others = [one for one in passed_to(reading, node)[:_MOST_CALLS] if one.id != node.id]
+    return any(may_be_left_out(reading, one) for one in others)
 
 
 def _is_empty(reading: Reading, node: Node) -> bool:
