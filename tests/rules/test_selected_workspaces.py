@@ -134,3 +134,40 @@ def test_whatever_workspace_it_is(part: str, words: dict[str, str]) -> None:
 @pytest.mark.parametrize(("part", "words"), HARMLESS)
 def test_one_that_is_made_to_go(part: str, words: dict[str, str]) -> None:
     assert _level(part, words) is Level.INFO
+
+
+SET_OUTSIDE = """\
+import os, subprocess
+
+WORKSPACE = VALUE
+
+def terraform(*words):
+    return subprocess.run(["terraform", *words], check=True)
+
+def take_down(workspace):
+    terraform("workspace", "select", workspace)
+    terraform("destroy", "-auto-approve")
+
+def main():
+    if LOOK:
+        return 2
+    take_down(WORKSPACE)
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "expected"),
+    [
+        ('os.environ.get("WORKSPACE", "")', 'not WORKSPACE.startswith("pr-")', Level.INFO),
+        ('os.environ["WORKSPACE"]', 'not WORKSPACE.startswith("preview-")', Level.INFO),
+        ('os.getenv("WORKSPACE") or ""', 'not WORKSPACE.startswith("pr-")', Level.INFO),
+        ('os.environ.get("WORKSPACE", "")', "not WORKSPACE", Level.ERROR),
+        ('os.environ.get("WORKSPACE", "production")', "not WORKSPACE", Level.ERROR),
+        ('os.environ.get("WORKSPACE", "")', 'WORKSPACE.startswith("pr-")', Level.ERROR),
+        ('os.environ.get("WORKSPACE", "")', 'os.environ.get("CI") is None', Level.ERROR),
+    ],
+)
+def test_one_that_the_environment_says(value: str, look: str, expected: Level) -> None:
+    text = SET_OUTSIDE.replace("VALUE", value).replace("LOOK", look)
+    found = judge_example(RULE, python(text))
+    assert max((one.level for one in found), default=Level.OFF) is expected

@@ -46,6 +46,7 @@ LABELLING_TEXTS = words(
     "dev devel ci pr review playground demo feature smoke bench benchmark it"
     " deleted abandoned unused old bak deprecated trash junk dup duplicate duplicates"
     " citest itest inttest smoketest unittest pytest autotest qatest testrun testbed"
+    " tempest sonobuoy conformance molecule"
 )
 """The same where they stand in a text: `name.startswith("ci_run_")`, not in a variable's name."""
 

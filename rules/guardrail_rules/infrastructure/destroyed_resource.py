@@ -250,8 +250,10 @@ def _picked(change: ResourceChange, level: Level) -> Level:
     again = not role and _REMADE.match(change.kind)
     again = again or (change.chosen == "name" and _LEFT_BEHIND.fullmatch(change.kind))
     level = Level.INFO if said or again else min(level, Level.WARNING)
-    # Whoever may go was meant to be able to come back for a while.
-    return max(level, Level.WARNING) if change.kind.endswith(_FOR_GOOD) else level
+    # Whoever may go was meant to be able to come back for a while, unless somebody said that
+    # nobody wants this one.
+    kept = change.kind.endswith(_FOR_GOOD) and change.chosen not in _SAID
+    return max(level, Level.WARNING) if kept else level
 
 
 def _told(change: ResourceChange) -> str:

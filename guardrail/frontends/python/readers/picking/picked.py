@@ -21,6 +21,10 @@ from guardrail.frontends.python.readers.picking.absence import where_absent
 from guardrail.frontends.python.readers.picking.arguments import narrowed_by
 from guardrail.frontends.python.readers.picking.chosen import given_whole
 from guardrail.frontends.python.readers.picking.conditions import picked_by_conditions
+from guardrail.frontends.python.readers.picking.copied_by_helpers import (
+    copied_by_helper,
+    done_by_default,
+)
 from guardrail.frontends.python.readers.picking.newest import by_place
 from guardrail.frontends.python.readers.picking.origins import MADE, PickingOrigins
 from guardrail.frontends.python.readers.picking.queries import AGE, LABEL
@@ -110,12 +114,16 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
             said = words_of(called)
             told = reading.module.text[match.start() : match.end() + _LONGEST].partition(")")[0]
             if said & COPYING:
-                return True
+                if done_by_default(reading, match.start()):
+                    return True
+                continue
             if not said & taken or NEVERTHELESS.search(told) or _if_absent(reading, match.start()):
                 continue
             # `run([…])` may do anything: the words of the command say whether it makes something.
             if called != call.last or _MAKES.search(told):
                 return True
+        if copied_by_helper(reading, start, call.node.start_byte, name, _MADE):
+            return True
     kept = [one for one in _KEPT.findall(code) if one][:_FEW]
     return any(_copied_by_method(reading, start, call.node.start_byte, one) for one in kept)
 

@@ -55,6 +55,8 @@ _HOLDING = frozenset(
 )
 _LISTED = frozenset(("call", "subscript", "attribute", "identifier"))
 _HANDED = frozenset(("identifier", "attribute", "subscript"))
+_SET = _HANDED | {"call", "boolean_operator", "conditional_expression"}
+"""What a program's settings are read by: `WORKSPACE = os.environ.get("WORKSPACE", "")`."""
 _OF_DICTIONARIES = frozenset(("items", "values", "keys", "get", "pop"))
 _THERE = late(r"(?i)exist|is_(?:file|dir)\b|isfile|isdir")
 """Whether something is there at all."""
@@ -186,7 +188,7 @@ class _Trail:
                     yield from {self._module.name(node)} - ITSELF
                 elif bound.kind is BindingKind.ASSIGNED and bound.value is not None:
                     given = [*filter(self._is_parameter, self._identifiers(bound.value))]
-                    if given or self._is_elsewhere(node, bound.value):
+                    if given or self._is_elsewhere(node, bound.value, _SET):
                         yield from map(self._module.name, (node, *given))
 
     def _told_of(self, names: set[str], node: Node) -> set[str]:
@@ -308,9 +310,9 @@ class _Trail:
                 self._at(binding.value, (binding.value,))
             self._waiting.append(binding.value)
 
-    def _is_elsewhere(self, node: Node, value: Node) -> bool:
+    def _is_elsewhere(self, node: Node, value: Node, of: frozenset[str] = _HANDED) -> bool:
         around = function_around(self._module, node)
-        if around is None or value.type not in _HANDED:
+        if around is None or value.type not in of:
             return False
         return not around.start_byte <= value.start_byte < around.end_byte
 
