@@ -3617,6 +3617,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     "set_deletion_protection": ("google",),
     "set_flags": ("imapclient",),
     "set_iam_policy": ("allAuthenticatedUsers", "allUsers"),
+    "set_keyring": ("PlaintextKeyring",),
     "set_missing_host_key_policy": (),
     "set_queue_attributes": _BESIDE_5,
     "set_repository_policy": _BESIDE_5,
@@ -4311,6 +4312,7 @@ LOOSENING: dict[str, str] = {
     "server_cert_validation": "\\s*=\\s*[\"']ignore[\"']",
     "sess": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
     "session": "\\.(?:get|head|stream)\\s*\\(\\s*(?![\\\"'])",
+    "set_keyring": "\\s*\\(\\s*[\\w.(]+",
     "set_missing_host_key_policy": "\\s*\\(\\s*[\\w.(]+",
     "set_value": "\\s*\\(\\s*[\"']core[\"']\\s*,\\s*[\"']hooksPath[\"']\\s*,\\s*[\"'](?:/dev/null)?[\"']",  # noqa: E501
     "set_verify": "\\s*\\(\\s*(?:[\\w.]+\\.)?VERIFY_PEER\\s*,\\s*lambda[^:\\n]{0,80}:\\s*True\\b|\\s*\\(\\s*(?:[\\w.]+\\.)?VERIFY_NONE\\b",  # noqa: E501

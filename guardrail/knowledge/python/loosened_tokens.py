@@ -8,7 +8,7 @@ and `hashlib`; Tornado 6 (`HTTPRequest`), PycURL 7, pyOpenSSL 25.
 
 from __future__ import annotations
 
-from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot
+from guardrail.knowledge.python.loosened_spots import ANY_CALL, Loosens, Spot, Takes
 from guardrail.knowledge.python.rows import words
 
 _FALSE = r"\s*=\s*False\b"
@@ -40,13 +40,32 @@ TOKENS: tuple[Spot, ...] = (
         what=Loosens.PASSWORDS,
         calls=words("PlaintextKeyring"),
         beside=("keyring", "keyrings"),
+        lacking=r"\bset_keyring\(",
         example=(
-            "import keyring\nfrom keyrings.alt.file import PlaintextKeyring\n"
-            "keyring.set_keyring(PlaintextKeyring())"
+            "from keyrings.alt.file import PlaintextKeyring\n"
+            "PlaintextKeyring().set_password('shop', user, password)"
+        ),
+        twin=(
+            "from keyrings.alt.file import EncryptedKeyring, PlaintextKeyring\n"
+            "EncryptedKeyring().set_password('shop', user, password)"
+        ),
+    ),
+    Spot(
+        word="set_keyring",
+        pattern=r"\s*\(\s*[\w.(]+",
+        what=Loosens.PASSWORDS,
+        takes=Takes(words("PlaintextKeyring"), "PlaintextKeyring", "set_password"),
+        calls=words("set_keyring"),
+        beside=("PlaintextKeyring",),
+        example=(
+            "import keyring\nfrom keyrings.alt.file import EncryptedKeyring, PlaintextKeyring\n"
+            "KEPT = {'plain': PlaintextKeyring, 'locked': EncryptedKeyring}\n"
+            "keyring.set_keyring(KEPT['plain']())"
         ),
         twin=(
             "import keyring\nfrom keyrings.alt.file import EncryptedKeyring, PlaintextKeyring\n"
-            "keyring.set_keyring(EncryptedKeyring())"
+            "KEPT = {'plain': PlaintextKeyring, 'locked': EncryptedKeyring}\n"
+            "keyring.set_keyring(KEPT['locked']())"
         ),
     ),
     Spot(

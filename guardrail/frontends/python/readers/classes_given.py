@@ -12,6 +12,11 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.readers.narrowing.defaults import (
+    default_handed_on,
+    default_of,
+    option_defaults,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.bare_code import body_of
@@ -103,5 +108,13 @@ def _by_default(reading: Reading, condition: Node) -> bool | None:
 
 
 def _default_text(reading: Reading, node: Node) -> str:
-    bound = reading.builder.flow.reaching(node) if node.type == "identifier" else ()
-    return reading.known(bound[0].value) if len(bound) == 1 else ""
+    """What a name is by default: of a parameter, or of the option that a call hands on to it."""
+    if node.type != "identifier":
+        default = next(iter(option_defaults(reading, node)), None)
+        return reading.known(default) if default is not None else ""
+    bound = reading.builder.flow.reaching(node)
+    told = reading.known(bound[0].value) if len(bound) == 1 else ""
+    if told:
+        return told
+    default = default_of(reading, node) or default_handed_on(reading, node)
+    return reading.known(default) if default is not None else ""

@@ -15,6 +15,8 @@ from guardrail.frontends.python.source.structure import function_around
 
 _SAME = ("str", "fspath", "Path", "resolve", "as_posix")
 _NAME = re.compile(r"[\w.]+")
+_TEMPORARY = r"(\w+)\s*,\s*{0}\s*=\s*(?:tempfile\.)?mkstemp\("
+_BY_NUMBER = r"\b(?:os\.fdopen|fdopen|open)\(\s*{0}\s*,[^\n]*?\bas\s+(\w+)"
 _FEW = 6
 _FAR = 8_000
 
@@ -34,10 +36,17 @@ def written_with(reading: Reading, path: Node) -> Iterator[Node]:
         rf"\bopen\(\s*{escaped}\s*,[^()\n]*\)\s+as\s+(\w+)"
         rf"|(?<![\w.]){escaped}\.open\([^()\n]*\)\s+as\s+(\w+)"
     )
-    for match in opening.finditer(text, start, end):
-        handle = re.escape(match[1] or match[2])
+    handles = [(match[1] or match[2], match.end()) for match in opening.finditer(text, start, end)]
+    if name.endswith(".name"):
+        # A temporary file: `run(["bash", tmp.name])`.
+        handles.append((name.removesuffix(".name"), start))
+    for made in re.finditer(_TEMPORARY.format(escaped), text[start:end]):
+        opened = re.finditer(_BY_NUMBER.format(made[1]), text[start:end])
+        handles += [(one[1], start + one.end()) for one in opened]
+    for held, after in handles[:_FEW]:
+        handle = re.escape(held)
         written = re.compile(rf"(?<![\w.]){handle}\.(write)\(")
-        places += [one.span(1) for one in written.finditer(text, match.end(), end)]
+        places += [one.span(1) for one in written.finditer(text, after, end)]
     for trail in reading.module.around(sorted(places)[:_FEW]):
         call = next((one for one in trail[:4] if one.type == "call"), None)
         given = reading.call(call).positional if call is not None else []

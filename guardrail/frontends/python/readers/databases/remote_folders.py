@@ -29,13 +29,16 @@ _ORDERING = words("list tuple sorted reversed")
 _KEEPS = (
     r"\.(?:retr(?:binary|lines)?|mget|download\w*|rename\w*|copy|move)\("
     r"|\w*(?:ftp|scp|conn|connection|client|host)\.get(?:f\w)?\("
-    r"|(?<![\w.])\w*(?:download|fetch|save|backup|archive|mirror|pull|retrieve|keep)\w*\("
+    r"|(?<![\w.])\w*(?:download|fetch|save|(?:backup|archive|mirror)(?!s\()|pull|retrieve|keep)\w*\("
     r"|\.write(?:_bytes|_text)?\(|\.as_bytes\(|\b(?:process|handle|ingest|forward|insert)\w*\("
     r"|\.(?:create|save|put_object|upload\w*|publish|insert\w*|send\w*)\("
     r"|[\"'](?:COPY|MOVE)[\"']|RFC822(?!\.(?:HEADER|SIZE))|BODY(?:\.PEEK)?\[\]"
 )
 _KEPT = late(_KEEPS, re.IGNORECASE)
-"""How what is on another machine is brought here, or put elsewhere there."""
+"""How what is on another machine is brought here, or put elsewhere there.
+
+Several of them are what there is: `for name in backups(ftp)` only lists.
+"""
 _SELECTED = late(r"\.(?:select|select_folder|set)\(\s*(?P<folder>[^),\n]+)")
 
 

@@ -15,7 +15,13 @@ from tree_sitter import Node
 from guardrail.effects import Scope
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.narrowing.collected_options import names_collected
-from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
+from guardrail.frontends.python.readers.narrowing.defaults import (
+    default_handed_on,
+    default_of,
+    given_as_it_is,
+    given_by_calls,
+    option_defaults,
+)
 from guardrail.frontends.python.readers.narrowing.emptiness import refused_when_empty
 from guardrail.frontends.python.readers.narrowing.fillings import own_function
 from guardrail.frontends.python.readers.narrowing.filter_values import Filter
@@ -36,6 +42,7 @@ from guardrail.frontends.python.readers.narrowing.reach import (
     strongest,
 )
 from guardrail.frontends.python.readers.narrowing.saying_nothing import plain, says_nothing
+from guardrail.frontends.python.readers.narrowing.surely_so import always_given
 from guardrail.frontends.python.readers.narrowing.written_arguments import written_arguments
 from guardrail.frontends.python.readers.narrowing.written_into import written_into
 from guardrail.frontends.python.reading import Reading
@@ -171,6 +178,9 @@ def narrowed_by(
         if every and _is_every(reading, node, every):
             known = True
             continue
+        if every and _is_every_by_default(reading, node, every):
+            left = left or reading.module.short(node, 40)
+            continue
         said = may_be_left_out(reading, node) or unsaid.get(node.id, "")
         if said := said or (reading.module.short(node, 40) if _is_open(reading, node) else ""):
             left = left or said
@@ -206,6 +216,19 @@ def _is_every(reading: Reading, node: Node, every: Sequence[str]) -> bool:
     name = re.escape(found["key"]) if "key" in found.groupdict() else ""
     keyed = rf"\bKey[\"']?\s*[=:]\s*\{{[^{{}}]{{0,200}}[\"']{name}[\"']\s*:"
     return not name or re.search(keyed, reading.module.text) is not None
+
+
+def _is_every_by_default(reading: Reading, node: Node, every: Sequence[str]) -> bool:
+    """Whether a filter is what nobody gives: an option, a parameter that has such a default."""
+    node = given_as_it_is(reading, node) or node
+    if node.type == "identifier":
+        default = default_of(reading, node)
+        if default is not None and always_given(reading, node):
+            return False
+        default = default or default_handed_on(reading, node)
+    else:
+        default = next(iter(option_defaults(reading, node)), None)
+    return default is not None and default.id != node.id and _is_every(reading, default, every)
 
 
 def _of_unpacked(reading: Reading, call: Call) -> Told | None:

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import calls_of_function, class_around, given_to
+from guardrail.frontends.python.functions.in_light import in_the_light_of
+from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.bindings import BindingKind
+from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import is_property, results_of
@@ -125,8 +128,21 @@ def is_now(reading: Reading, node: Node, depth: int = 0) -> bool:
     if node.type == "call":
         call = reading.call(node)
         inner = call.positional[0] if call.last in _WHOLE and len(call.positional) == 1 else None
-        return (inner is not None and is_now(reading, inner, depth + 1)) or is_nought(reading, node)
+        if inner is not None and is_now(reading, inner, depth + 1):
+            return True
+        return is_nought(reading, node) or _gives_now(reading, call, depth)
     return is_nought(reading, node)
+
+
+def _gives_now(reading: Reading, call: Call, depth: int) -> bool:
+    """Whether a function of the module gives now for a call: `def cutoff(days=0)`."""
+    functions = called_functions(reading.builder.flow, call.node)
+    given = results_of(reading.module, functions[0])[:_MOST] if len(functions) == 1 else []
+    if not given:
+        return False
+    told = given_to(reading.module, functions[0], call)
+    light = in_the_light_of(reading, {functions[0].id: told}, None) if told else reading
+    return any(is_now(light, one, depth + 1) for one in given)
 
 
 def _of_property(reading: Reading, node: Node) -> Sequence[Node]:

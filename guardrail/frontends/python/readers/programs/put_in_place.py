@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guardrail.effects import PrivilegeChange, Recoverable, Verb
+from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.readers.programs.written_programs import text_written
@@ -39,6 +40,10 @@ def put_in_place(reading: Reading, call: Call, source: Node, path: str) -> Itera
     # A helper may stand above what writes the file that it is given.
     at = max(call.node.start_byte, source.start_byte)
     right = lasting_right(path, plain(text_written(reading, source, at)))
+    given = passed_to(reading, source) if not right and source.type == "identifier" else []
+    for one in given:
+        # `install(draft.name)`, written by who calls.
+        right = right or lasting_right(path, plain(text_written(reading, one, one.start_byte)))
     if right:
         yield PrivilegeChange(
             **reading.stated(call.node),
