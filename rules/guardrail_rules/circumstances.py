@@ -91,7 +91,7 @@ def weigh(level: Level, effect: Effect, context: Context) -> Level:
     where = effect.environment.kind
     withheld = is_withheld(effect.guards)
     if where is EnvironmentKind.PRODUCTION:
-        if withheld and kept_away(effect, context):
+        if (withheld and kept_away(effect, context)) or is_emptied_again(effect):
             return Level.INFO
         return lower(level) if withheld else higher(level)
     if where is EnvironmentKind.SHARED:

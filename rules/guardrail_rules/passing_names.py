@@ -55,6 +55,11 @@ _OF_TRIALS = late(
     re.IGNORECASE,
 )
 """How queues and topics are called that a trial run fills: `loadtest.orders`, `e2e-payments`."""
+_FOR_TRIALS = late(
+    r"(?:\A|_)(?:(?:load|perf|performance|stress|smoke|soak)_?tests?(?:ing)?|e2e|benchmarks?)(?:_|\Z)",
+    re.IGNORECASE,
+)
+"""How databases and schemas are called that a trial run fills: `ratings_loadtest`, `e2e`."""
 _QUEUES = frozenset(("rabbitmq", "celery", "huey", "rq", "dramatiq", "kafka", "nats"))
 _AND = ", "
 """What stands between the tables of a call that drops several."""
@@ -102,6 +107,9 @@ def is_emptied_again(effect: Effect) -> bool:
     if not isinstance(effect, DataChange) or effect.verb not in (Verb.DELETE, Verb.TRUNCATE):
         return False
     if effect.dialect in _QUEUES and _OF_TRIALS.search(effect.target) is not None:
+        return True
+    *around, _ = plain(effect.target).split(".")
+    if any(_FOR_TRIALS.search(one) is not None for one in around):
         return True
     return is_of_work(effect.target)
 

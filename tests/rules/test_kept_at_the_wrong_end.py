@@ -139,6 +139,34 @@ def test_partitions_by_a_border_that_is_written_out() -> None:
     assert not judge_example(RULES["reversed-age"], python(BORDERED.format("<")))
 
 
+IN_MONTHS = """\
+import clickhouse_connect
+from datetime import date
+
+KEEP_MONTHS = 13
+client = clickhouse_connect.get_client(host=HOST)
+
+def cutoff(today: date) -> str:
+    months = today.year * 12 + today.month - 1 - KEEP_MONTHS
+    return f"{{months // 12}}{{months % 12 + 1:02d}}"
+
+def expired(names: list[str], limit: str) -> list[str]:
+    return [name for name in names if name {} limit]
+
+def partitions() -> list[str]:
+    result = client.query("SELECT DISTINCT partition FROM system.parts WHERE table = 'visits'")
+    return [row[0] for row in result.result_rows]
+
+for name in expired(partitions(), cutoff(date.today())):
+    client.command(f"ALTER TABLE shop.visits DROP PARTITION '{{name}}'")
+"""
+
+
+@pytest.mark.parametrize(("sign", "told"), [("<", False), ("<=", False), (">=", True), (">", True)])
+def test_partitions_by_a_border_that_is_counted_in_months(sign: str, told: bool) -> None:
+    assert (loudest(python(IN_MONTHS.format(sign))) is Level.ERROR) is told
+
+
 STORES = """\
 from datetime import datetime, timedelta
 {}

@@ -30,9 +30,11 @@ from guardrail.frontends.python.functions.callers import class_around
 from guardrail.frontends.python.functions.depending import gist
 from guardrail.frontends.python.functions.ways_to_calls import Way, function_and_class
 from guardrail.frontends.python.guarding.filled_again import told_as_filled
+from guardrail.frontends.python.guarding.way_there import of_branches
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.naming.mentioned import mentions
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.knowledge.python.rows import Row
 from guardrail.patterns import late
@@ -97,7 +99,9 @@ class LeftToCallers:
     def _leave(self, call: Call, rows: Sequence[Row], alone: Found, function: Node) -> None:
         reading, by_call = self._reading, self._by_call
         reasons = (one.reason for one in alone.items if isinstance(one, DataChange))
-        ways = by_call.ways.to(call, " ".join(reasons))
+        place = place_of(reading.module, call.node.start_byte)
+        asked = (reading.module.code(one.code) for one in of_branches(reading.module, place))
+        ways = by_call.ways.to(call, " ".join((*reasons, *asked))[:_LONGEST])
         if not ways or len(ways) > _MOST or not by_call.room_for(ways):
             return
         led = [function, *self._between(one for way in ways for one in way.calls[1:])]

@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind, bindings_of
 from guardrail.frontends.python.naming.own_functions import function_named
-from guardrail.frontends.python.naming.taken_branches import Value, Values, as_taken
+from guardrail.frontends.python.naming.taken_branches import NEVER_NONE, Value, Values, as_taken
 from guardrail.frontends.python.source.structure import Path, place_of
 from guardrail.frontends.python.source.tree import Module
 from guardrail.patterns import late
@@ -25,9 +25,7 @@ _MOST_PUT = 64
 _PARAMETER = BindingKind.PARAMETER
 _WORD = late(r"\w+")
 _WALRUS = late(r":=")
-_WRITTEN_OUT = frozenset(
-    ("true", "false", "none", "integer", "string", "dictionary", "list", "tuple", "set")
-)
+_WRITTEN_OUT = NEVER_NONE | frozenset(("true", "false", "none", "integer"))
 
 
 class Scope(Struct, eq=False):

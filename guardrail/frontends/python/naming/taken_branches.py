@@ -22,6 +22,22 @@ Values = Mapping[str, Value]
 
 _TRUTHS = {"true": True, "false": False, "none": False}
 _SIZED = frozenset(("dictionary", "list", "tuple", "set"))
+NEVER_NONE = frozenset(
+    (
+        *("comparison_operator", "binary_operator", "not_operator", "unary_operator", "lambda"),
+        *(
+            "string",
+            "list",
+            "dictionary",
+            "tuple",
+            "set",
+            "list_comprehension",
+            "set_comprehension",
+        ),
+        *("dictionary_comprehension", "generator_expression"),
+    )
+)
+"""Expressions that are something, whatever that counts as: `Order.shop == shop.id` of an ORM."""
 _SIGNS = {"is": True, "==": True, "is not": False, "!=": False}
 _DEEPEST = 6
 
@@ -89,11 +105,14 @@ def _compared(module: Module, parts: list[Node], value: Value | None) -> bool | 
         return not same
     if value is None or isinstance(value, bool) or same is None:
         return None
-    if _truth(module, value) is None:
-        return None
     if parts[1].type == "none":
-        return (value.type == "none") is same
-    if parts[1].type not in ("string", "integer") or value.type != parts[1].type:
+        known = value.type in NEVER_NONE or _truth(module, value) is not None
+        return (value.type == "none") is same if known else None
+    if (
+        _truth(module, value) is None
+        or parts[1].type not in ("string", "integer")
+        or value.type != parts[1].type
+    ):
         return None
     one, other = (module.code(each).replace("'", '"') for each in (value, parts[1]))
     return (one == other) is same if '"""' not in one + other else None

@@ -16,6 +16,8 @@ from guardrail.frontends.python.source.refusals import never_empty
 from guardrail.frontends.python.source.structure import function_around, place_of, turns_around
 from guardrail.frontends.python.source.tree import Module, unwrapped
 from guardrail.frontends.python.strings import formats, paths, reshaped, rope
+from guardrail.frontends.python.strings.handed_on import with_handed_on
+from guardrail.frontends.python.strings.options import default_texts
 from guardrail.frontends.python.strings.returning import (
     given_back,
     given_where,
@@ -273,10 +275,23 @@ class Methods:
         if turns is not None:
             return turns
         made = [self._builder.text(one) for one in elements]
+        flow = self._builder.flow
+        given_by = flow.value(node) or node
+        made = with_handed_on(flow.module, flow.scopes, given_by, made, self._handed)
         if len(made) != 1 or rope.plain(between).strip().upper() != "OR":
             return made
         again = _LEAVES_OUT.search(rope.plain(made[0])) and turns_around(elements[0], node)
         return made * 2 if again else made
+
+    def _handed(self, node: Node) -> Variants:
+        """What a call gives a function that makes a list; of an option what it is by default."""
+        told = self._builder.variants(node)
+        value = self._builder.flow.value(node) or node
+        named = value.child_by_field_name("attribute") if value.type == "attribute" else None
+        if named is None or not all(map(rope.only_hole, told)):
+            return told
+        defaults = default_texts(self._builder.module, self._builder.module.name(named))
+        return self._builder.variants(defaults[0]) if len(defaults) == 1 else told
 
     def _turns(self, elements: Sequence[Node], node: Node) -> list[Rope] | None:
         """What a loop or a comprehension makes of each of the values that it runs over in sight.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
@@ -41,7 +42,7 @@ _WRITING_TOO = late(r"\bread_?only\s*=\s*False\b", re.IGNORECASE)
 _CALLED = late(r"\b([^\W\d]\w*)\(")
 _CONDITION = late(r"^[ \t]*(?:if|elif|assert|while)\b[^\n]*$", re.MULTILINE)
 _NAME = late(r"[^\W\d]\w*")
-_MOST_CALLED = 40
+_MOST_CALLED, _FEW = 40, 6
 _FAR = 4_000
 _LONGEST = 8_000
 
@@ -93,9 +94,18 @@ def may_only_read(reading: Reading, node: Node) -> bool:
         for root in roots(reading, node)
         for code in (
             reading.module.code(root.node)[:_FAR],
+            *_told(reading, root.node),
             *(body_of(reading.module, one) for one in root.through[1:]),
         )
     )
+
+
+def _told(reading: Reading, node: Node) -> Iterator[str]:
+    """What a call says whose words stand elsewhere: `connect(f"file:{path}?mode={MODE}")`."""
+    if node.type == "call":
+        call = reading.call(node)
+        for one in [*call.positional, *call.keywords.values()][:_FEW]:
+            yield reading.partly_known(one)[:_FAR]
 
 
 def with_what_it_calls(reading: Reading, function: Node) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_before_runs import is_guarded, with_what_it_calls
@@ -85,7 +87,21 @@ def kept_inside(reading: Reading, call: Call) -> bool:
     if not around or around[-1].type != "function_definition":
         return False
     before = reading.module.plain[around[-1].start_byte : call.node.start_byte][-_FAR:]
-    return _REFUSES.search(before) is not None
+    if _REFUSES.search(before) is not None:
+        return True
+    path = call.positional[0] if call.positional else None
+    asked = _asking(reading, path, before) if path is not None and path.type == "identifier" else ()
+    return any(_REFUSES.search(body_of(reading.module, one)) for one in asked)
+
+
+def _asking(reading: Reading, path: Node, before: str) -> Iterator[Node]:
+    """The module's own functions that gave a path, or were given it: `path = inside(name)`."""
+    value = reading.builder.flow.value(path)
+    if value is not None and value.type == "call":
+        yield from called_functions(reading.builder.flow, value)
+    given = re.compile(rf"\b([^\W\d]\w*)\(\s*{re.escape(reading.module.name(path))}\s*[,)]")
+    named = (reading.scopes.function(one) for one in dict.fromkeys(given.findall(before)))
+    yield from (one for one in named if one is not None)
 
 
 def _is_given(reading: Reading, node: Node, function: Node) -> bool:

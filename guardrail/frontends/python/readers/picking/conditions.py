@@ -39,7 +39,7 @@ from guardrail.frontends.python.readers.picking.staying import (
 )
 from guardrail.frontends.python.readers.picking.telling_defaults import text_by_default
 from guardrail.frontends.python.readers.picking.telling_patterns import TELLING, patterned
-from guardrail.frontends.python.readers.picking.young import picks_the_young
+from guardrail.frontends.python.readers.picking.young import has_border, picks_the_young
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import Place, place_of
@@ -237,7 +237,8 @@ class _Asked:
                 return LABEL
             if picks_switched_off(said | words_of(texts)):
                 return LABEL
-        aged = said & AGEING and _COMPARED.search(code)
+        compared = _COMPARED.search(code) is not None
+        aged = compared and (said & AGEING or has_border(reading, condition))
         if not aged or takes_every_age(reading, condition):
             return told
         return told if picks_the_young(reading, condition, holds) else AGE

@@ -10,6 +10,8 @@ import re
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.passed import passed_to
+from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -17,6 +19,7 @@ from guardrail.patterns import late
 
 _NOW = late(
     r"\b(?:now|utcnow|today|localtime)\(|\btime\.time\(\)|\btime\(\)\Z|\A(?:now|today|_now|now_ts)\Z"
+    r"|\b(?:now|today)\.year\b"
 )
 _SPAN = late(
     r"timedelta\(|relativedelta\(|\*\s*(?:\d|86_?400|3_?600|60|24|DAY|HOUR|SECOND)|\A[\d_.]+\Z"
@@ -28,7 +31,8 @@ _OF_A_SPAN = late(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
 _DAY = late(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
 """A day that is written down."""
 _WRITING = frozenset(("strftime", "isoformat", "timestamp", "date", "replace", "format"))
-_PARTS, _DEEPEST = 2, 4
+_PARTS, _DEEPEST, _FEW = 2, 6, 4
+_DIVIDING = ("/", "//")
 _SIGN = late(r"\s*(<=?|>=?)\s*")
 
 
@@ -64,6 +68,17 @@ def border_in_time(reading: Reading, node: Node) -> bool:
     return _kind(reading, node, 0) == "border"
 
 
+def has_border(reading: Reading, condition: Node) -> bool:
+    """Whether a comparison is one with now less a length of time: `name < border`."""
+    node = unwrapped(condition)
+    parts = reading.module.children(node)[0]
+    if node.type != "comparison_operator" or len(parts) != _PARTS:
+        return False
+    between = reading.module.plain[parts[0].end_byte : parts[1].start_byte]
+    ordered = _SIGN.fullmatch(between) is not None
+    return ordered and sum(border_in_time(reading, one) for one in parts) == 1
+
+
 def _kind(reading: Reading, node: Node, depth: int) -> str:
     """What an expression is: a "border" in time, an "age", a "span" of time, "" for another."""
     node = unwrapped(node)
@@ -83,7 +98,7 @@ def _kind(reading: Reading, node: Node, depth: int) -> str:
         left, right, sign = (node.child_by_field_name(x) for x in ("left", "right", "operator"))
         if left is None or right is None or sign is None:
             return ""
-        if reading.module.code(sign) == "/":
+        if reading.module.code(sign) in _DIVIDING:
             return _kind(reading, left, depth + 1)
         if reading.module.code(sign) == "-" and _is_now(reading, left):
             return "border" if _is_span(reading, right, depth) else "age"
@@ -92,7 +107,30 @@ def _kind(reading: Reading, node: Node, depth: int) -> str:
         value = reading.builder.flow.value(node)
         if value is not None and value.id != node.id:
             return _kind(reading, value, depth + 1)
+        if value is None and node.type == "identifier":
+            given = _given(reading, node)
+            kinds = {_kind(reading, one, depth + 1) for one in given}
+            if kinds == {"border"}:
+                return "border"
+    if node.type == "string" and depth < _DEEPEST and (written := _first_written(reading, node)):
+        # `f"{months // 12}{months % 12 + 1:02d}"`: what stands first decides what comes first.
+        return _kind(reading, written, depth + 1)
     return "span" if _SPAN.search(code) else ""
+
+
+def _given(reading: Reading, node: Node) -> list[Node]:
+    """What the calls of a function give a parameter of it."""
+    reaching = reading.builder.flow.reaching(node)
+    if len(reaching) != 1 or reaching[0].kind is not BindingKind.PARAMETER:
+        return []
+    return passed_to(reading, node)[:_FEW]
+
+
+def _first_written(reading: Reading, node: Node) -> Node | None:
+    """The first of the values that a text is put together of."""
+    parts = (one for one in reading.module.children(node)[0] if one.type == "interpolation")
+    first = next(parts, None)
+    return first.child_by_field_name("expression") if first is not None else None
 
 
 def _written_of(reading: Reading, node: Node) -> Node | None:

@@ -203,3 +203,40 @@ def test_a_whole_condition_is_the_caller_s(statement: str) -> None:
 def test_an_option_that_a_parameter_is_by_default(statement: str, given: str) -> None:
     code = f'def keep(it="{given}"):\n    cur.execute(f"{statement}")\n\nkeep()\n'
     assert statement.format(it=given) in told(code)
+
+
+METHOD = """
+class Orders:
+    def __init__(self, conn):
+        self.conn = conn
+
+    def remove(self, {}):
+        if {}:
+            self.conn.execute("DELETE FROM orders")
+
+orders = Orders(conn)
+orders.remove({})
+
+if __name__ == "__main__":
+    orders.remove({})
+"""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "asked", "taken", "other"),
+    [
+        ("shop=None", "shop is None", "", "7"),
+        ("shop=None", "shop is None", "", "Order.shop == shop.id"),
+        ("shop=None", "shop is None", "None", 'f"{prefix}-"'),
+        ("shop=None", "not shop", "", "'eu'"),
+        ("everything=False", "everything", "everything=True", ""),
+        ("everything=False", "everything", "True", "False"),
+        ("kept=True", "not kept", "kept=False", ""),
+        ("mode='some'", "mode == 'all'", "'all'", "'old'"),
+    ],
+)
+def test_a_branch_that_no_caller_takes_does_nothing(
+    parameter: str, asked: str, taken: str, other: str
+) -> None:
+    assert told(METHOD.format(parameter, asked, other, taken)) == ["DELETE FROM orders"]
+    assert told(METHOD.format(parameter, asked, other, other)) == []

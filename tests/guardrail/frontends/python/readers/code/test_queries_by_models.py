@@ -57,3 +57,26 @@ def test_a_request_that_is_a_query_is_told_as_well() -> None:
 def test_what_runs_on_the_edge_is_read() -> None:
     line = "flare.d1.database.query('d', account_id='a', sql='DELETE FROM orders')"
     assert any("DELETE FROM orders" in one for one in shown(START + line))
+
+
+@pytest.mark.parametrize(
+    ("opened", "written"),
+    [
+        ('sqlite3.connect(f"file:{PATH}?mode={MODE}", uri=True)', False),
+        ("sqlite3.connect(READING, uri=True)", False),
+        ('sqlite3.connect("file:" + PATH + "?mode=" + MODE, uri=True)', False),
+        ("psycopg.connect(DSN, options=OPTIONS)", False),
+        ('sqlite3.connect(f"file:{PATH}?mode={BOTH}", uri=True)', True),
+        ("sqlite3.connect(WRITING, uri=True)", True),
+        ("psycopg.connect(DSN, options=PLAIN)", True),
+    ],
+)
+def test_a_connection_is_for_reading_wherever_that_is_written(opened: str, written: bool) -> None:
+    constants = (
+        "import os, sqlite3, psycopg\nPATH, MODE, BOTH = '/srv/sales.db', 'ro', 'rw'\n"
+        "READING, WRITING = 'file:/srv/a.db?mode=ro', 'file:/srv/a.db?mode=rw'\n"
+        "DSN = os.environ['DSN']\nOPTIONS = '-c default_transaction_read_only=on'\n"
+        "PLAIN = '-c statement_timeout=5000'\n"
+    )
+    tool = "@mcp.tool()\ndef search(sql: str):\n    return {}.execute(sql).fetchall()\n"
+    assert bool(runs(constants + tool.format(opened))) is written
