@@ -40,6 +40,8 @@ _SECRETS = late(
     r"|credentials\.json|service[-_]account\.json|[\w.-]*\.tfstate)"
 )
 """Files that are kept out of repositories for what is in them."""
+_EVERYTHING = (".", "./", ":/", "*")
+"""What all files of a folder are called to `git add`."""
 _OFF = ("false", "0", "no", "off")
 _SKIPS_HOOKS = {
     "HUSKY": ("0",),
@@ -66,6 +68,10 @@ class Row(Struct, frozen=True):
 
 
 _OPTIONS: dict[str, Options] = {
+    "add": options(
+        "-f|--force -A|--all|--no-ignore-removal -n|--dry-run -u|--update -p|--patch -v|--verbose"
+        " -N|--intent-to-add --renormalize --chmod:"
+    ),
     "reset": options("--hard --merge --soft --mixed --keep -p|--patch"),
     "clean": options("-e|--exclude: -f|--force -d -x -X -n|--dry-run -i|--interactive -q|--quiet"),
     "branch": options("-D -d|--delete -f|--force -M -m|--move -C -c -u|--set-upstream-to: -t"),
@@ -224,6 +230,18 @@ def _add(command: Command, parsed: Parsed) -> Iterator[Outcome]:
                 kind=f"whatever {word.text} holds",
                 place="git's history",
             )
+    # Another folder than where one is may hold nothing but what was built for it.
+    trees = (one for one in command.args if one.text.startswith("--work-tree"))
+    elsewhere = command.directory != "" or any(trees)
+    whole = parsed.has("-A") or any(word.text in _EVERYTHING for word in parsed.operands)
+    if parsed.has("-f") and whole and not elsewhere and not parsed.has("-n"):
+        yield CredentialUse(
+            span=command.span(),
+            evidence=command.evidence,
+            action=CredentialAction.SENT,
+            kind="whatever git is told to ignore",
+            place="git's history",
+        )
 
 
 def _config(command: Command, parsed: Parsed) -> Iterator[Outcome]:

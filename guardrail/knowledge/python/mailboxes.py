@@ -53,7 +53,7 @@ KINDS: tuple[Kind, ...] = (
         narrows=True,
         every=_EVERY,
     ),
-    Gives(kind=_NUMBERS, member="[] for split() decode() strip() lines", gives=_NUMBERS),
+    Gives(kind=_NUMBERS, member="[] for split() decode() strip() replace() lines", gives=_NUMBERS),
     Makes(names=("poplib.POP3", "poplib.POP3_SSL"), kind=_POP),
     Gives(kind=_POP, member="stat() list() uidl()", gives=_NUMBERS),
     Makes(names=("imapclient.IMAPClient",), kind=_CLIENT),

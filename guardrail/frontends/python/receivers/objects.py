@@ -49,6 +49,7 @@ _CHANGING = frozenset(
 )
 """What changes an object, and binds no other one."""
 _LONGEST = 200
+_FEW = 4
 _PLAIN = words(
     "dictionary list set string integer float true false"
     " dictionary_comprehension lambda concatenated_string"
@@ -236,7 +237,9 @@ class Objects:
         if call is None or all(
             one.kind not in open_kinds() and one.scope is not Reach.UNKNOWN for one in found
         ):
-            return found
+            picked = any(one.scope is Reach.FILTERED for one in found)
+            if call is None or not picked or not self._says(call):
+                return found
         key = (f"given back {self._module.code(call.node)[:_LONGEST]}", function.id)
         held: tuple[Thing, ...] | None = self._reading.remembered.get(key)
         if held is None:
@@ -245,6 +248,11 @@ class Objects:
             light = in_the_light_of(self._reading, given, None)
             held = self._reading.remembered[key] = objects(light).results(function, depth)
         return held
+
+    def _says(self, call: Call) -> bool:
+        """Whether a call is given a text that is known: by which a function may ask for all."""
+        given = (*call.positional, *call.keywords.values())
+        return any(self._reading.known(one) for one in given[:_FEW])
 
     def attribute(self, node: Node, depth: int) -> tuple[Thing, ...]:
         """The objects that an attribute of an expression may be."""

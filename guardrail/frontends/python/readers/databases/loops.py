@@ -54,7 +54,8 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
     """Which rows the loop runs over whose variable the call is given, `None` for no such loop."""
     for node in (*call.stars, *call.positional, *call.keywords.values()):
         # `store.delete(*store.keys())`: all of them at once.
-        if at_once := objects(reading).each(_portion_of(reading, _whole(reading, node))):
+        whole = _whole(reading, _joined(reading, node) or node)
+        if at_once := objects(reading).each(_portion_of(reading, whole)):
             return _put_in_by_choice(reading, node, (at_once[0].scope, at_once[0].reason))
     spared = ""
     given = [*call.positional, *call.keywords.values(), *call.stars]
@@ -229,6 +230,24 @@ def _portion_of(reading: Reading, node: Node) -> Node:
     if part is None or held is None or part.type != "slice":
         return node
     return node if left_by_slice(reading.module.code(part)) in _SOME else _whole(reading, held)
+
+
+def _joined(reading: Reading, node: Node) -> Node | None:
+    """The list that a text tells all of: `",".join(uids)`, `b",".join(uids[:200]).decode()`."""
+    for _ in range(_FEW):
+        node = unwrapped(node)
+        made = reading.builder.flow.value(node) or node if node.type == "identifier" else node
+        call = reading.call(made) if made.type == "call" else None
+        owner = call.function.child_by_field_name("object") if call is not None else None
+        if call is None or owner is None:
+            return None
+        if call.last == "join" and len(call.positional) == 1:
+            told = reading.module.code(owner).lstrip("b").strip("\"' ")
+            return call.positional[0] if told in ("", ",") else None
+        if call.last not in ("decode", "encode"):
+            return None
+        node = owner
+    return None
 
 
 def _whole(reading: Reading, node: Node) -> Node:

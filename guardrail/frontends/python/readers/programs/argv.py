@@ -45,7 +45,11 @@ from guardrail.frontends.python.readers.programs.picked_words import picked_word
 from guardrail.frontends.python.readers.programs.put_in_place import installed_by
 from guardrail.frontends.python.readers.programs.quoting import quoted
 from guardrail.frontends.python.readers.programs.selected_workspaces import picked_workspace
-from guardrail.frontends.python.readers.programs.started_in import directory_of, variables_of
+from guardrail.frontends.python.readers.programs.started_in import (
+    adds_elsewhere,
+    directory_of,
+    variables_of,
+)
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.strings.rope import Rope, only_hole, plain, spelt_out
@@ -85,6 +89,8 @@ def runs_program(reading: Reading, call: Call, row: RunsProgram) -> list[Item] |
         outside = outside or package_from_request(reading, call, elements)
     lines = _lines(reading, call, row, bool(shell))
     outside = outside or listed_disk(reading, call, lines)
+    if adds_elsewhere(reading, call.keywords.get(row.directory), elements or ()):
+        return [outside] if outside is not None else None
     directory = directory_of(reading, call.keywords.get(row.directory))
     variables = variables_of(reading, call.keywords.get(row.variables))
     where = database_of(reading, elements or ())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from guardrail.frontends.python.readers.filesystem.paths_named import path_of
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.strings.rope import built, only_hole
 
+_ADDING = ["git", "add"]
+_WHOLE = frozenset((".", "./", "*", ":/"))
 _NAMING = frozenset(("TF_WORKSPACE",))
 """Variables that name what a command is about: `preview-{number}` says enough."""
 
@@ -19,6 +23,15 @@ def directory_of(reading: Reading, node: Node | None) -> str:
         return told
     path = path_of(reading, node)
     return path if path.startswith(("/tmp/", "/var/tmp/", "~/.cache/", "/var/cache/")) else ""
+
+
+def adds_elsewhere(reading: Reading, node: Node | None, words: Sequence[Node]) -> bool:
+    """Whether a command adds to git all that is in a folder that isn't known: what was built."""
+    if node is None or directory_of(reading, node):
+        return False
+    told = [reading.known(one) for one in words]
+    whole = all(one[:1] == "-" or one in _WHOLE for one in told[len(_ADDING) :])
+    return whole and told[: len(_ADDING)] == _ADDING
 
 
 def variables_of(reading: Reading, node: Node | None) -> dict[str, str]:
