@@ -53,6 +53,11 @@ ANYBODYS = [
     '"created" in tags and age(thing) > dt.timedelta(days=7)',
     'dt.date.fromisoformat(tags.get("expires", "1970-01-01")) < TODAY',
     'tags.get("keep") != "yes"',
+    'tags.get("purpose") in (None, "preview")',
+    'tags.get("purpose", "") in ("", "preview")',
+    '(thing.tags or {}).get("purpose") in [None, "preview"]',
+    '(thing.tags or {}).get("env", "dev") == "dev"',
+    'not tags.get("purpose") not in (None, "preview")',
 ]
 THEIRS = [
     'tags.get("purpose") == "preview"',
@@ -61,6 +66,9 @@ THEIRS = [
     'tags.get("env") == "dev"',
     'tags.get("lifetime") == "temporary"',
     'tags.get("owner") == "nightly-testbed"',
+    'tags.get("purpose") in ("preview", "e2e-test")',
+    'tags.get("purpose", "") in ("preview", "review")',
+    '(thing.tags or {}).get("env", "none") in ("dev", "test")',
 ]
 
 

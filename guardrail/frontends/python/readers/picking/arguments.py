@@ -10,10 +10,12 @@ from tree_sitter import Node
 from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.databases.targets import by_environment
+from guardrail.frontends.python.readers.narrowing.defaults import given_by_calls
 from guardrail.frontends.python.readers.narrowing.empty_ages import is_now
 from guardrail.frontends.python.readers.narrowing.holding import always_holds_something
 from guardrail.frontends.python.readers.narrowing.joined_texts import may_leave_all
 from guardrail.frontends.python.readers.narrowing.left_out import may_be_left_out
+from guardrail.frontends.python.readers.narrowing.nothing_by_default import nothing_by_default
 from guardrail.frontends.python.readers.narrowing.only_if_given import only_if_given
 from guardrail.frontends.python.readers.narrowing.saying_nothing import says_nothing
 from guardrail.frontends.python.readers.narrowing.surely_so import always_given
@@ -116,6 +118,8 @@ def _narrowed_by(reading: Reading, call: Call) -> str:
         if name.lower() in FILTERING and _filters(reading, node):
             if may_leave_all(reading, node) or _is_left_out(reading, node):
                 continue
+            if nothing_by_default(reading, node):
+                continue
             if volumes and _idle(reading, node):
                 continue
             return ROLE if tagged_by_role(_written(reading, node)) else LABEL
@@ -189,6 +193,8 @@ def _is_empty(reading: Reading, node: Node) -> bool:
         return True
     if code in _NOTHING or says_nothing(reading, node) or may_be_left_out(reading, node):
         return True
+    if nothing_by_default(reading, node):
+        return True
     return may_leave_all(reading, node)
 
 
@@ -223,6 +229,14 @@ def _filters(reading: Reading, node: Node) -> bool:
     return not (LABELLING.isdisjoint(words_of(code)) and _BY_NAME.isdisjoint(words_of(compared)))
 
 
+def _given_alone(reading: Reading, node: Node) -> Node:
+    """What the only call of the function around gives a parameter; any other node is itself."""
+    handed = [*given_by_calls(reading, node)] if node.type == "identifier" else []
+    if len(handed) != 1:
+        return node
+    return reading.builder.flow.value(handed[0]) or handed[0]
+
+
 def _entries(reading: Reading, node: Node) -> list[Node]:
     """What a dictionary holds that is written out, where it isn't known which is meant."""
     owner, key = (node.child_by_field_name(part) for part in ("value", "subscript"))
@@ -235,7 +249,7 @@ def _entries(reading: Reading, node: Node) -> list[Node]:
 def _written(reading: Reading, node: Node) -> str:
     """The code of an argument: of what a name stands for, of what a function gives, of a list."""
     flow, module = reading.builder.flow, reading.module
-    value = flow.value(node) or node
+    value = flow.value(node) or _given_alone(reading, node)
     functions = called_functions(flow, value) if value.type == "call" else []
     given = [one for own in functions[:_FEW] for one in results_of(module, own)]
     held = [one for whole in (node, *given[:_FEW]) for one in flow.elements(whole) or ()]

@@ -13,6 +13,7 @@ from guardrail.knowledge.python.rows import words
 from guardrail.patterns import late
 
 _TEXT = late(r"""["']([^"'\n]{0,80})["']""")
+_MOST = 20
 _LIVE = late(r"live(?:-.*)?", re.IGNORECASE)
 _STAYING = late(
     r"(?<![^\W_])(?:keep|kept|retain(?:ed)?|protect(?:ed)?|preserved?|critical|important|permanent|pinned"
@@ -30,11 +31,17 @@ _EVERYTHING_HAS = late(
     r"|environment|cost[-_]?cent(?:er|re)|department|product|customer|stage)[\"'](?:\s*,[^()]*)?[)\]])"
 )
 """Whether a thing has any label at all, or one that nearly everything has."""
+_OWNER = r"(?:[\w.\[\]\"']|\([^()]*\))+"
 _LOOKED_UP = late(
-    r"[\w.\[\]\"']+\.get\(\s*[\"'][^\"']*[\"']\s*,\s*(?P<default>[\"'][^\"']*[\"']|True|False|None)\s*\)"
+    rf"{_OWNER}\.get\(\s*[\"'][^\"']*[\"']\s*,\s*(?P<default>[\"'][^\"']*[\"']|True|False|None)\s*\)"
     r"(?:\.\w+\(\))?\s*(?P<sign>==|!=)\s*(?P<asked>[\"'][^\"']*[\"']|True|False|None)"
 )
 """What is looked up with something that stands for what isn't there, and compared."""
+_LISTED_UP = late(
+    rf"{_OWNER}\.get\(\s*[\"'][^\"']*[\"']\s*(?:,\s*(?P<default>[\"'][^\"']*[\"']|True|False|None)\s*)?\)"
+    r"(?:\.\w+\(\))?\s*(?P<sign>not\s+in|in)\s*[\[({](?P<asked>[^\[\](){}]*)[\])}]"
+)
+"""What is looked up, and whether that is one of some: `tags.get("use") in (None, "test")`."""
 _KEYS = late(
     r"(?i:tags?|labels?|metadata)\w*\)?(?:\s+or\s+(?:\{\}|dict\(\)))?\)*(?:\.get\(|\[)\s*[\"'](?P<under>[^\"']+)[\"']"
     r"|[\"'](?P<within>[^\"']+)[\"']\s+(?:not\s+)?in\s+\(?[\w.\[\]\"']*(?i:tags|labels|metadata)\b"
@@ -87,6 +94,11 @@ def old_by_default(code: str) -> bool:
 
 def met_by_default(code: str, *, holds: bool) -> bool:
     """Whether what has no label meets a condition: `tags.get("ephemeral", "yes") == "yes"`."""
+    listed = _LISTED_UP.fullmatch(code)
+    if listed is not None:
+        stands = (listed["default"] or "None").strip("\"'")
+        within = stands in [one.strip().strip("\"'") for one in listed["asked"].split(",")[:_MOST]]
+        return within and (listed["sign"] == "in") is holds
     found = _LOOKED_UP.fullmatch(code)
     if found is None:
         return False
