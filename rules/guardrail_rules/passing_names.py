@@ -56,7 +56,7 @@ _OF_TRIALS = late(
 )
 """How queues and topics are called that a trial run fills: `loadtest.orders`, `e2e-payments`."""
 _FOR_TRIALS = late(
-    r"(?:\A|_)(?:(?:load|perf|performance|stress|smoke|soak)_?tests?(?:ing)?|e2e|benchmarks?)(?:_|\Z)",
+    r"(?:\A|_)(?:(?:load|perf|performance|stress|smoke|soak)_?tests?(?:ing)?|e2e)(?:_|\Z)",
     re.IGNORECASE,
 )
 """How databases and schemas are called that a trial run fills: `ratings_loadtest`, `e2e`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec.structs import replace
 from tree_sitter import Node
@@ -23,6 +24,7 @@ from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, passed_on
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
+from guardrail.frontends.python.source.structure import function_around
 from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.frontends.python.source.whole_words import whole
 from guardrail.frontends.python.values.iteration import yielded
@@ -35,7 +37,7 @@ _MOST_NAMES = 32
 _MOST_PLACES = 12_000
 _MOST_PICKED = 16
 _MOST_ROUNDS = 4
-_DEEPEST = 6
+_DEEPEST, _FAR = 6, 4_000
 _GIVEN = (BindingKind.ASSIGNED, BindingKind.PARAMETER)
 _AS_THEY_ARE = words("staticmethod classmethod")
 _TAKING = words("get pop setdefault __getitem__")
@@ -64,7 +66,9 @@ def kept_calls(reading: Reading, kept: Sequence[Node], known: Sequence[Call]) ->
     found = [call for node in seeker.called() if node.id not in plain for call in seeker.of(node)]
     found += [one for call in known if call.node.id not in plain for one in seeker.by_module(call)]
     found += [call for one in functions if one.type != "call" for call in called_on(reading, one)]
-    return [*found, *_got_by_name(reading, {call.node.id for call in known})]
+    taken = plain | {call.node.id for call in found}
+    taken |= {call.node.id for call in known if call.function.type != "identifier"}
+    return [*found, *_got_by_name(reading, taken)]
 
 
 class _Seeker:
@@ -117,7 +121,7 @@ class _Seeker:
         for function in functions[:_MOST_PICKED]:
             call = call_of(self._module, node, self._reading.names.dotted(function))
             call = replace(call, function=function, kept=True, doubted=several)
-            if function.type != "call":
+            if function.type != "call" or self._reading.names.got_attribute(function) is not None:
                 yield call
             elif not call.bare:
                 yield from self._completed(call, function)
@@ -277,11 +281,10 @@ def _got_by_name(reading: Reading, taken: set[int]) -> Iterator[Call]:
     places = [match.span() for match in _GETATTR.finditer(module.plain)][:_MOST_PLACES]
     known = screen.entry_words() if places else frozenset[str]()
     for trail in module.around(places):
-        got, call = (trail[1], trail[2]) if len(trail) > 2 else (trail[0], trail[0])
-        if call.type != "call" or got.type != "call" or call.id in taken:
-            continue
-        given = arguments_of(module, got)
-        if call.child_by_field_name("function") != got or len(given) < 2:
+        got = trail[1] if len(trail) > 2 else trail[0]
+        given = arguments_of(module, got) if got.type == "call" else []
+        calls = [one for one in _calls_of(reading, got) if one.id not in taken]
+        if len(given) < 2 or not calls:
             continue
         texts = reading.texts(given[1])
         if not texts and given[1].type == "identifier":
@@ -291,4 +294,30 @@ def _got_by_name(reading: Reading, taken: set[int]) -> Iterator[Call]:
         for name in asked:
             names.asked_for.setdefault(got.id, name)
             called = f"{names.dotted(given[0])}.{name}"
-            yield replace(call_of(module, call, called), function=got, kept=True)
+            for call in calls:
+                yield replace(call_of(module, call, called), function=got, kept=True)
+
+
+def _calls_of(reading: Reading, got: Node) -> list[Node]:
+    """The calls of what an expression gives: where it stands, or of a name that it is bound to."""
+    around, module = got.parent, reading.module
+    if around is None or got.type != "call":
+        return []
+    if around.type == "call" and around.child_by_field_name("function") == got:
+        return [around]
+    left = around.child_by_field_name("left") if around.type == "assignment" else None
+    if left is None or left.type != "identifier":
+        return []
+    within = function_around(module, got) or module.root
+    end = min(within.end_byte, around.end_byte + _FAR)
+    called = re.compile(rf"(?<![\w.]){re.escape(module.name(left))}(?=\()")
+    found = called.finditer(module.plain, around.end_byte, end)
+    trails = module.around([one.span() for one in islice(found, _MOST_PICKED)])
+    return [
+        trail[1]
+        for trail in trails
+        if len(trail) > 1
+        and trail[1].type == "call"
+        and trail[1].child_by_field_name("function") == trail[0]
+        and reading.builder.flow.value(trail[0]) == got
+    ]

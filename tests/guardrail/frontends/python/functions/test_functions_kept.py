@@ -43,6 +43,13 @@ def effects(code: str) -> list[Effect]:
         "run = getattr(users, 'delete_many')\nrun({})",
         "name = 'delete_many'\ngetattr(users, name)({})",
         "for name in ['find', 'delete_many']:\n    getattr(users, name)({})",
+        "def wipe():\n    clear = getattr(users, 'delete_many')\n    clear({})",
+        "def wipe():\n    run = getattr(users, 'delete_many')\n    run({})",
+        "HOW = 'delete_many'\nclear = getattr(users, HOW)\nclear({})",
+        "HOW = 'delete_many'\ndef wipe():\n    run = getattr(users, HOW)\n    run({})",
+        "class Wipe:\n    how = 'delete_many'\n    def all(self):\n"
+        "        clear = getattr(users, self.how)\n        clear({})",
+        "def wipe(how):\n    clear = getattr(users, how)\n    clear({})\n\nwipe('delete_many')",
     ],
 )
 def test_what_is_taken_out_and_called_does_what_it_does(code: str) -> None:
@@ -65,6 +72,9 @@ def test_what_is_taken_out_and_called_does_what_it_does(code: str) -> None:
         "def wipe(run=users.delete_many):\n    return run",
         "job = wrap(users.delete_many)\njob({})",
         "for name in ['find', 'count_documents']:\n    getattr(users, name)({})",
+        "HOW = 'delete_many'\nclear = getattr(users, HOW)\nclear = print\nclear({})",
+        "HOW = 'count_documents'\ndef count():\n    run = getattr(users, HOW)\n    run({})",
+        "HOW = 'delete_many'\ndef given():\n    clear = getattr(users, HOW)\n    return clear",
     ],
 )
 def test_what_is_only_kept_runs_nothing(code: str) -> None:
