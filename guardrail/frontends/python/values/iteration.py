@@ -160,6 +160,9 @@ def _of_call(flow: Flow, node: Node, index: int | None, depth: int) -> list[Node
         return yielded(flow, given[0], None, depth + 1)
     if name == "zip" and index is not None and index < len(given):
         return yielded(flow, given[index], None, depth + 1)
+    if name == "filter" and len(given) == 2 and given[0].type == "none":
+        # What is left out is empty.
+        return yielded(flow, given[1], index, depth + 1)
     own = flow.scopes.function(name) if function.type == "identifier" else None
     if own is not None:
         return _given_by(flow, own, index, depth)

@@ -47,18 +47,23 @@ _ADDRESSES = late(r"(?:ip_|IPv[46]?)(?:network|address|interface)", re.IGNORECAS
 _JOINED = frozenset(("binary_operator", "call", "concatenated_string"))
 _LOADING = frozenset(("safe_load", "load", "full_load", "safe_load_all", "load_all"))
 _COLLECTED = frozenset(("list", "tuple", "set", "frozenset", "sorted"))
+_OF_ENVIRONMENT = ("os.environ.get", "os.getenv", "environ.get", "getenv")
 _ENDS = (".network_address", ".broadcast_address")
 _WRITTEN_OUT = (".with_prefixlen", ".compressed", ".exploded")
 
 
-def plain_value(reading: Reading, node: Node) -> Plain:
-    """The value of an expression as far as it is written out, `UNKNOWN` for what isn't."""
-    return _Values(reading).of(node, 0)
+def plain_value(reading: Reading, node: Node, *, by_default: bool = False) -> Plain:
+    """The value of an expression as far as it is written out, `UNKNOWN` for what isn't.
+
+    Where it is asked `by_default`, what the environment says is what stands for it otherwise.
+    """
+    return _Values(reading, by_default).of(node, 0)
 
 
 class _Values:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, by_default: bool = False) -> None:
         self._reading = reading
+        self._by_default = by_default
         self._seen = 0
 
     def of(self, node: Node, depth: int) -> Plain:
@@ -273,7 +278,7 @@ class _Values:
         results = results_of(self._reading.module, own) if own is not None else []
         if own is not None and len(results) == 1 and depth < _MOST_CALLS:
             given = {own.id: given_to(self._reading.module, own, call)}
-            told = _Values(in_the_light_of(self._reading, given, None))
+            told = _Values(in_the_light_of(self._reading, given, None), self._by_default)
             told._seen = self._seen
             found = told.of(results[0], depth + 4)
             self._seen = told._seen
@@ -291,7 +296,11 @@ class _Values:
         if call.last == "encode":
             owner = call.function.child_by_field_name("object")
             return self.of(owner, depth + 1) if owner is not None else UNKNOWN
-        return self._text(node)
+        found = self._text(node)
+        if found is UNKNOWN and self._by_default and call.name in _OF_ENVIRONMENT:
+            given_else = call.positional[1:2]
+            return self.of(given_else[0], depth + 1) if given_else else UNKNOWN
+        return found
 
     def _loaded(self, node: Node, depth: int) -> Plain:
         """What a text of YAML holds: `yaml.safe_load(MANIFEST)`, as far as the text is known."""

@@ -115,7 +115,8 @@ def _whole(reading: Reading, call: Call, argument: str) -> Plain:
 def _values(reading: Reading, call: Call, where: str) -> list[Plain]:
     """What stands in an argument, or under a key anywhere inside it."""
     argument, _, key = where.partition(".")
-    whole = (plain_value(reading, one) for one in given_at(call, argument, inside=bool(key)))
+    given = given_at(call, argument, inside=bool(key))
+    whole = (plain_value(reading, one, by_default=True) for one in given)
     if key:
         return [one for plain in whole for one in under(plain, key)]
     return [one for plain in whole for one in (plain if isinstance(plain, list) else [plain])]
@@ -126,7 +127,8 @@ def _ports_of_entries(reading: Reading, call: Call, row: OpensPorts) -> Iterator
     for where, values in row.world:
         argument, _, key = where.partition(".")
         node = call.argument(Argument(-1, argument)) if key and row.port else None
-        for entry in _entries(plain_value(reading, node)) if node is not None else ():
+        whole = plain_value(reading, node, by_default=True) if node is not None else UNKNOWN
+        for entry in _entries(whole):
             given = entry.get(key, UNKNOWN)
             if any(agrees(one, values) for one in (given if isinstance(given, list) else [given])):
                 yield from _each([*found_under(entry, row.port)])

@@ -196,7 +196,7 @@ def _given_up(
             continue
         if value == "-":
             continue
-        plain = plain_value(reading, node)
+        plain = plain_value(reading, node, by_default=row.verb is Verb.GRANT)
         values = list(found_under(plain, key)) if key else [plain]
         if not key and isinstance(plain, list):
             values = plain
