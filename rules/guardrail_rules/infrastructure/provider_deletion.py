@@ -206,7 +206,7 @@ class ProviderDeletion(Rule):
         elif deed := deed_of(use):
             what = deed.what.format(path=_HOLE.sub("…", use.path))
             message = f"{deed.service} is asked to {what}"
-            minor = _MINOR.search(use.path) and EVERYTHING not in use.sends
+            minor = _MINOR.search(use.path) and {EVERYTHING, LISTED}.isdisjoint(use.sends)
             known = Level.INFO if minor else Level.WARNING
             level = Level.INFO if _HERE.match(use.host) else known
             yield from weighed(self, use, context, message, level=level)

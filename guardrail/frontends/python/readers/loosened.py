@@ -90,7 +90,7 @@ def loosened(reading: Reading) -> Iterator[Found]:
                 detail = f"{module.name(held)}()"
             sure = _sureness(reading, spot, start)
             stated = reading.stated(held, sure)
-            taken = _taken_by(reading, held) if held.type == "pair" else None
+            taken = _taken_by(reading, held) if held.type == "pair" else _kept_in(reading, held)
             via = from_elsewhere(reading, held, taken)
             change = GuardChange(**stated, guard=spot.what, path="", detail=detail, via=via)
             yield Found(held.start_byte, held.start_byte, [change])
@@ -282,6 +282,15 @@ def _taken_by(reading: Reading, entry: Node) -> Node | None:
         splat = next((n for n, one in enumerate(trail) if one.type == "dictionary_splat"), None)
         return next((one for one in trail[splat or 0 :] if one.type == "call"), None)
     return None
+
+
+def _kept_in(reading: Reading, statement: Node) -> Node | None:
+    """What a class gives the field that an attribute is set to: `session.verify = config.verify`."""
+    given = statement.child_by_field_name("right") if statement.type == "assignment" else None
+    if given is None or given.type != "attribute":
+        return None
+    kept = [one.value for one in reading.builder.flow.attributes(given)]
+    return kept[0].parent if len(kept) == 1 and kept[0] is not None else None
 
 
 def _is_set_to(reading: Reading, statement: Node, spot: Spot) -> bool:

@@ -78,9 +78,13 @@ def changes_file(reading: Reading, call: Call, row: ChangesFile) -> list[Item] |
     if node is None or (row.by_others and (reading.in_test or not named_by(reading, call, node))):
         return None
     if row.verb is Verb.CHMOD:
-        return _opened(
+        opened = _opened(
             reading, call, row, moved_later(reading, call, node) or path_of(reading, node)
         )
+        if call.name != MADE_WITH_MODE or not _empties(reading, call):
+            return opened
+        over = changes_file(reading, call, replace(row, verb=Verb.OVERWRITE))
+        return [*opened, *(over or ())]
     path = path_of(reading, node)
     sure = row.path.keyword != "self" or _is_path(reading, call)
     bared = row.verb is Verb.OVERWRITE and leaves_nothing(reading, call)
@@ -298,6 +302,14 @@ def _is_private(reading: Reading, path: str) -> bool:
     """Whether a file of that name is the private key that the module makes."""
     named = _KEY_NAME.search(path) is not None
     return named and _MAKES_KEYS.search(reading.module.plain) is not None
+
+
+def _empties(reading: Reading, call: Call) -> bool:
+    """Whether a file is opened by flags that leave nothing of what was in it."""
+    flags = call.argument(Argument(1, "flags"))
+    value = reading.builder.flow.value(flags) or flags if flags is not None else None
+    code = reading.module.code(value) if value is not None else ""
+    return "O_TRUNC" in code and "O_EXCL" not in code
 
 
 def _overwrites(reading: Reading, call: Call, row: ChangesFile) -> bool:

@@ -73,6 +73,18 @@ def each_listed(reading: Reading, call: Call, url: Node | None, path: str) -> It
         yield LISTED
 
 
+def picks_none(reading: Reading, call: Call, taken: Node | None) -> bool:
+    """Whether every condition that what a call takes has met lets all through, not all but a few.
+
+    What such a condition is about, a tag or a name, says nothing then.
+    """
+    met = [*met_on_the_way(reading, call.node, taken)] if taken is not None else []
+    return bool(met) and all(
+        one is not None and takes_nearly_all(reading, one, holds=holds, sparing=False)
+        for one, holds in met
+    )
+
+
 def batch_listed(
     reading: Reading, call: Call, method: str, path: str, bodies: list[Node]
 ) -> Iterator[str]:

@@ -15,7 +15,12 @@ from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL
 from guardrail.frontends.python.readers.secrets.secret_bodies import secrets_inside
 from guardrail.frontends.python.readers.web.chosen_addresses import chosen_by_request
-from guardrail.frontends.python.readers.web.each_listed import batch_listed, each_listed
+from guardrail.frontends.python.readers.web.each_listed import (
+    LISTED,
+    batch_listed,
+    each_listed,
+    picks_none,
+)
 from guardrail.frontends.python.readers.web.everybody import everybody
 from guardrail.frontends.python.readers.web.graphql import DOCUMENTS, mutations, named_by
 from guardrail.frontends.python.readers.web.keys_below import recurses
@@ -97,7 +102,8 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
         told_by = named_by(reading, call, bodies)
         by = picked_out(reading, call, told_by) if told_by is not None else ""
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
-    if method == "DELETE":
+    whole = LISTED in sent and picks_none(reading, call, call.argument(row.url))
+    if method == "DELETE" and not whole:
         by = _picked(reading, call, row, path) or (LABEL if picked_by_label(reading, call) else "")
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
