@@ -239,8 +239,11 @@ class _Trail:
             for asked in option_checks(self._reading, self._module.name(named)) if named else ():
                 self._note(asked.code, asked.holds)
             back = bound if bound is not None and bound.id != node.id else owner
-            self._waiting += [back] if back is not None else []
             key = node.child_by_field_name("subscript")
+            if key is not None and key.type == "string" and self._is_made_by_key(owner):
+                # `changed["index"]`: which entry of a dictionary is meant stands there.
+                return
+            self._waiting += [back] if back is not None else []
             if key is not None and key.type == "identifier" and owner is not None:
                 self._kept(owner)
                 self._waiting.append(key)
@@ -249,6 +252,10 @@ class _Trail:
             self._waiting += [left] if left is not None else []
         elif node.type in _HOLDING:
             self._waiting += self._module.children(node)[0][:_FEW]
+
+    def _is_made_by_key(self, owner: Node | None) -> bool:
+        value = self._reading.builder.flow.value(owner) if owner is not None else None
+        return value is not None and value.type == "dictionary_comprehension"
 
     def _kept(self, owner: Node) -> None:
         """What was put into a dictionary before: `present[record.id] = record`."""
