@@ -186,7 +186,10 @@ def _together(read: Read, one: _Handed, found: Sequence[Found | None]) -> Found 
     sure = [
         one
         for one in given
-        if not is_open(one) or (unsaid and _is_asked(one)) or _is_less_open(one, alone)
+        if not is_open(one)
+        or (unsaid and _is_asked(one))
+        or (alone is None and _is_of_time(one))
+        or _is_less_open(one, alone)
     ]
     settled = one.complete and len(found) == one.ways and len(sure) == len(given)
     items: list[Said] = [] if alone is None or settled else [*alone.items]
@@ -212,6 +215,11 @@ def _is_asked(item: Said) -> bool:
     """Whether a text has in it what somebody outside says: that much is known of it."""
     holes = item.source.holes if isinstance(item, Embedded) else ()
     return any(one.origin >= Origin.ASKED for one in holes)
+
+
+def _is_of_time(item: Said) -> bool:
+    """Whether it is known how soon rows go by themselves, if not those of which table."""
+    return isinstance(item, SchemaChange) and item.options[:1] == ("expiration",)
 
 
 def _is_less_open(item: Said, alone: Found | None) -> bool:

@@ -16,6 +16,7 @@ from guardrail.frontends.python.functions.overridden import called_functions
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.defaults import default_of
+from guardrail.frontends.python.readers.picking.young import is_age
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import is_property, results_of
 from guardrail.frontends.python.source.tree import unwrapped
@@ -28,7 +29,7 @@ from guardrail.patterns import late
 _DEEPEST = 8
 _MOST = 8
 _LOOKING_UP = ("get", "pop")
-_WITH_DEFAULT = 2
+_WITH_DEFAULT = _PAIR = 2
 _COMPARED = late(r"[<>]")
 _SCALING = ("*", "/", "//")
 _WHOLE = ("int", "round", "float", "floor", "str")
@@ -42,7 +43,11 @@ def takes_every_age(reading: Reading, condition: Node) -> bool:
     if node.type != "comparison_operator" or not _COMPARED.search(reading.module.code(node)):
         return False
     parts = reading.module.children(node)[0]
-    return any(one.type != "integer" and is_now(reading, one, 0) for one in parts)
+    if any(one.type != "integer" and is_now(reading, one, 0) for one in parts):
+        return True
+    # `age >= 0`: of a number that isn't known to be an age 0 says nothing.
+    noughts = [one.type == "integer" and reading.module.code(one) == "0" for one in parts]
+    return len(parts) == _PAIR and any(noughts) and is_age(reading, parts[1 if noughts[0] else 0])
 
 
 def is_nought(reading: Reading, node: Node, depth: int = 0) -> bool:

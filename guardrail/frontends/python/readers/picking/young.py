@@ -18,7 +18,7 @@ from guardrail.frontends.python.source.tree import unwrapped
 from guardrail.patterns import late
 
 _NOW = late(
-    r"\b(?:now|utcnow|today|localtime)\(|\btime\.time\(\)|\btime\(\)\Z|\A(?:now|today|_now|now_ts)\Z"
+    r"\b(?:now|utcnow|today|localtime)\(|\btime\.time\(\)|\btime\(\)\Z|\A(?:now|today|_now|now_(?:ts|ms))\Z"
     r"|\b(?:now|today)\.year\b"
 )
 _SPAN = late(
@@ -27,6 +27,11 @@ _SPAN = late(
     re.IGNORECASE,
 )
 """What is a time's length: a number, a name that says so."""
+_UNTIL = late(
+    r"expir|deadline|until|valid|\bdue|_due|(?:\b|_)ends?(?:\b|_)|ended|lease|not_after|_after\b|schedul|ttl|purge_|delete_",
+    re.IGNORECASE,
+)
+"""A time up to which something is kept."""
 _OF_A_SPAN = late(r"(?:\.(?:days|seconds|total_seconds\(\)))+\Z")
 _DAY = late(r"[\"']\d{4}-\d\d|(?:datetime\.)?(?:datetime|date)\(\s*\d{4}\s*,")
 """A day that is written down."""
@@ -66,6 +71,22 @@ def picks_the_young(reading: Reading, condition: Node, holds: bool) -> bool:
 def border_in_time(reading: Reading, node: Node) -> bool:
     """Whether an expression is now less a length of time."""
     return _kind(reading, node, 0) == "border"
+
+
+def is_age(reading: Reading, node: Node) -> bool:
+    """Whether an expression is how old something is: now less a time that has been.
+
+    `now - expires_at` says for how long it should have been gone.
+    """
+    flow = reading.builder.flow
+    value = flow.value(node) if node.type == "identifier" else None
+    less = unwrapped(value or node)
+    since = less.child_by_field_name("right") if less.type == "binary_operator" else None
+    if since is None or _kind(reading, less, 0) != "age":
+        return False
+    told = flow.value(since) if since.type == "identifier" else None
+    code = f"{reading.module.code(since)} {reading.module.code(told) if told is not None else ''}"
+    return _UNTIL.search(code) is None
 
 
 def has_border(reading: Reading, condition: Node) -> bool:
