@@ -285,7 +285,7 @@ def _taken_by(reading: Reading, entry: Node) -> Node | None:
 
 
 def _kept_in(reading: Reading, statement: Node) -> Node | None:
-    """What a class gives the field that an attribute is set to: `session.verify = config.verify`."""
+    """What a class gives a field that something is set to: `session.verify = config.verify`."""
     given = statement.child_by_field_name("right") if statement.type == "assignment" else None
     if given is None or given.type != "attribute":
         return None
