@@ -6,11 +6,19 @@ import re
 from collections.abc import Sequence
 
 from guardrail.frontends.python.evaluation.values import Known, Value
-from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
+from guardrail.frontends.python.guarding.way_there import (
+    Condition,
+    before,
+    left_by,
+    of_branches,
+)
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import Module
+from guardrail.patterns import late
 
 _EMPTY = ("None", '""', "''", "{}", "[]", "()", "False", "0")
+_ALIKE = late(r"([\w.\[\]\"'()]{1,100}) == ([\w.\[\]\"'()]{1,100})")
+"""Whether one thing is another."""
 _LEAVING = ("if_statement", "match_statement", "while_statement", "for_statement")
 
 
@@ -20,14 +28,21 @@ def conditions_before(module: Module, offset: int) -> str:
     held: str | None = module.facts.get(key)
     if held is None:
         place = place_of(module, offset)
-        asked = [one.code for one in of_branches(module, place)]
+        asked = [_said(module, one) for one in of_branches(module, place)]
         for statement in before(module, place, offset):
             if statement.type in _LEAVING:
-                asked += [one.code for one in left_by(module, statement)]
+                asked += [_said(module, one) for one in left_by(module, statement)]
             elif statement.type == "assert_statement":
-                asked.append(statement)
-        held = module.facts[key] = ";".join([module.code(one) for one in asked])
+                asked.append(module.code(statement))
+        held = module.facts[key] = ";".join(asked)
     return held
+
+
+def _said(module: Module, asked: Condition) -> str:
+    """A condition as code that holds: `a != b` where it is left for `a == b`."""
+    code = module.code(asked.code)
+    alike = _ALIKE.fullmatch(code) if not asked.holds else None
+    return f"{alike[1]} != {alike[2]}" if alike is not None else code
 
 
 def coming_by(conditions: str, code: str, told: Sequence[str | None]) -> list[str]:
