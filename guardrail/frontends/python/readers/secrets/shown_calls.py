@@ -54,6 +54,11 @@ from guardrail.knowledge.python.secret_answers import ADDRESS, ENVIRONMENT, SAYI
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
 from guardrail.patterns import late
 
+_MEMBER = late(
+    r"(?:\A|\.)[A-Z]\w*?(?:Type|Kind|Method|Mode|Scheme|Grant|Status|Scope|Field|Event|Action|Code"
+    r"|Flow|Enum|Name|Provider|Strategy)s?(?:es)?\.[A-Z][A-Z\d_]*\Z"
+)
+"""A member of an enumeration: `GrantType.PASSWORD` says which way, and is no password."""
 _WITH_PASSWORDS = ("app.config", "settings.DATABASES")
 _LOOKUPS = ("get", "getenv", "pop", "config", "env", "environ", "getitem", "require")
 _HIDING = "hide_password"
@@ -101,7 +106,7 @@ class ShownCalls(ABC):
         if HARMLESS.search(name):
             return
         if is_secret(name) or (name in ("secret", "pwd") and "." in self._module.code(node)):
-            if holds_path(self._reading, node):
+            if holds_path(self._reading, node) or _MEMBER.search(self._module.code(node)):
                 return
             yield self._module.short(node, 40)
             return
@@ -120,6 +125,14 @@ class ShownCalls(ABC):
             yield from self.of(one)
         for _, one in put_further(self._reading, node):
             yield from self.of(one)
+
+    def _is_key_of_aws(self, node: Node, name: str) -> bool:
+        """Whether it is the key that the program itself has: `session.get_credentials()`."""
+        owner = node.child_by_field_name("object")
+        if name not in ("secret_key", "token") or owner is None:
+            return False
+        value = self._reading.builder.flow.value(owner) or unwrapped(owner)
+        return value.type == "call" and self._reading.call(value).last in CREDENTIALS_OF_AWS
 
     def _said(self, owner: Node) -> Iterator[str]:
         """What a command that prints secrets said: `subprocess.run(["printenv"]).stdout`."""
