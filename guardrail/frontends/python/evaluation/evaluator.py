@@ -129,7 +129,7 @@ def _is_nothing(value: Value) -> bool:
     return isinstance(value, Known) and value.node.type == "none"
 
 
-_OPTIONS = frozenset(("dictionary", "subscript", "call"))
+_OPTIONS = frozenset(("dictionary", "subscript", "call", "attribute", "true", "false"))
 """How options for each stage are written: `PROFILES["prod"] if stack == "prod" else {}`."""
 
 

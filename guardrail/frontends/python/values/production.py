@@ -71,6 +71,16 @@ def in_production(reading: Reading, node: Node) -> bool:
     return all(held is None or held is holds for held, holds in told)
 
 
+def surely_in_production(reading: Reading, node: Node) -> bool | None:
+    """Whether a place in branches is come to in production; `None` where these don't say."""
+    place = place_of(reading.module, node.start_byte)
+    asked = [*of_branches(reading.module, place)]
+    told = [(holds_in_production(reading, one.code), one.holds) for one in asked]
+    if any(held is not None and held is not holds for held, holds in told):
+        return False
+    return True if told and all(held is holds for held, holds in told) else None
+
+
 def _joined(reading: Reading, node: Node, depth: int) -> bool | None:
     sign = node.child_by_field_name("operator")
     every = sign is not None and reading.module.code(sign) == "and"

@@ -18,7 +18,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
 from guardrail.frontends.python.source.structure import place_of
 from guardrail.frontends.python.source.tree import unwrapped
-from guardrail.frontends.python.values.production import for_production, in_production
+from guardrail.frontends.python.values.production import (
+    for_production,
+    in_production,
+    surely_in_production,
+)
 from guardrail.frontends.python.values.records import held_values
 from guardrail.frontends.python.values.set_in_turn import set_in_turn
 from guardrail.frontends.python.values.stages import key_asked_for
@@ -214,7 +218,11 @@ def _entries(reading: Reading, node: Node, depth: int = 0) -> Iterator[Entry]:
     else:
         yield from _written(reading, value, depth)
     for one in reading.scopes.put_into(scope, reading.module.name(node), node.start_byte):
-        if one.path != path[: len(one.path)]:
+        apart = one.path != path[: len(one.path)]
+        live = surely_in_production(reading, one.value) if apart and one.value else None
+        if apart and live is False:
+            continue
+        if apart and live is None:
             yield None
         elif one.value is not None and one.value.type == "dictionary":
             yield from _whole(reading, one.value)

@@ -31,12 +31,16 @@ RULES = [
     'open_to([{"type": "ip_addr", "value": ASKED}])\n',
     'WHO = ASKED\nopen_to([{"type": "ip_addr", "value": WHO}])\n',
     'open_to([{"type": "ip_addr", "value": one} for one in ASKED.split(",")])\n',
-    'rules = []\nfor one in ASKED.split(","):\n'
-    '    rules.append({"type": "ip_addr", "value": one.strip()})\nopen_to(rules)\n',
-    'WHO = ASKED\n\ndef entries():\n    found = [{"type": "tag", "value": "web"}]\n'
-    '    for one in filter(None, WHO.split(",")):\n'
-    '        found.append({"type": "ip_addr", "value": one.strip()})\n    return found\n\n'
-    "open_to(entries())\n",
+    (
+        'rules = []\nfor one in ASKED.split(","):\n'
+        '    rules.append({"type": "ip_addr", "value": one.strip()})\nopen_to(rules)\n'
+    ),
+    (
+        'WHO = ASKED\n\ndef entries():\n    found = [{"type": "tag", "value": "web"}]\n'
+        '    for one in filter(None, WHO.split(",")):\n'
+        '        found.append({"type": "ip_addr", "value": one.strip()})\n    return found\n\n'
+        "open_to(entries())\n"
+    ),
 ]
 ADDRESSES = ["open_to(ASKED)\n", "WHO = ASKED\nopen_to(WHO)\n"]
 CASES = [*((DIGITALOCEAN, one) for one in RULES), *((AMAZON, one) for one in ADDRESSES)]

@@ -40,17 +40,27 @@ WAYS = [
     'def main(tag={0}):\n    everything(None if not tag else f"ASKED{{tag}}")\n',
     'def main(tag={0}):\n    everything(f"ASKED{{tag}}" if tag != "" else None)\n',
     'def main(tag={0}):\n    chosen = f"ASKED{{tag}}" if tag else ""\n    everything(chosen)\n',
-    'def made(tag):\n    if not tag:\n        return None\n    return f"ASKED{{tag}}"\n\n'
-    "def main(tag={0}):\n    everything(made(tag))\n",
-    'def made(tag):\n    if tag:\n        return f"ASKED{{tag}}"\n    return None\n\n'
-    "def main(tag={0}):\n    everything(made(tag))\n",
-    'def made(tag):\n    return f"ASKED{{tag}}" if tag else None\n\n'
-    "def main(tag={0}):\n    chosen = made(tag)\n    everything(chosen)\n",
-    'import argparse\n\ndef made(tag):\n    return f"ASKED{{tag}}" if tag else None\n\n'
-    "parser = argparse.ArgumentParser()\nparser.add_argument('--tag', default={0})\n"
-    "args = parser.parse_args()\neverything(made(args.tag))\n",
-    'import click\n\n@click.command()\n@click.option("--tag", default={0})\ndef main(tag):\n'
-    '    everything(f"ASKED{{tag}}" if tag else None)\n',
+    (
+        'def made(tag):\n    if not tag:\n        return None\n    return f"ASKED{{tag}}"\n\n'
+        "def main(tag={0}):\n    everything(made(tag))\n"
+    ),
+    (
+        'def made(tag):\n    if tag:\n        return f"ASKED{{tag}}"\n    return None\n\n'
+        "def main(tag={0}):\n    everything(made(tag))\n"
+    ),
+    (
+        'def made(tag):\n    return f"ASKED{{tag}}" if tag else None\n\n'
+        "def main(tag={0}):\n    chosen = made(tag)\n    everything(chosen)\n"
+    ),
+    (
+        'import argparse\n\ndef made(tag):\n    return f"ASKED{{tag}}" if tag else None\n\n'
+        "parser = argparse.ArgumentParser()\nparser.add_argument('--tag', default={0})\n"
+        "args = parser.parse_args()\neverything(made(args.tag))\n"
+    ),
+    (
+        'import click\n\n@click.command()\n@click.option("--tag", default={0})\ndef main(tag):\n'
+        '    everything(f"ASKED{{tag}}" if tag else None)\n'
+    ),
 ]
 
 
