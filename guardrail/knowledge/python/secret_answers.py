@@ -19,12 +19,15 @@ RECORD = "a record of settings"
 ADDRESS = "the database's address with its password"
 HASHES = "the hash of a user's password"
 ANSWERED = "a secret that a command gave"
+KEY_OF_AWS = "the program's own key of AWS"
+CREDENTIALS_OF_AWS = words("get_credentials get_frozen_credentials")
+"""Calls of botocore's sessions that give the keys which the program itself works with."""
 FILE = "file "
 """How it begins what is told of a file of secrets."""
 
 WHOLES = frozenset((ENVIRONMENT, SETTINGS))
 """What holds every secret of a program, so that it belongs into no file."""
-OWN_KINDS = WHOLES | {STORED, RECORD, ADDRESS, HASHES, ANSWERED}
+OWN_KINDS = WHOLES | {STORED, RECORD, ADDRESS, HASHES, ANSWERED, KEY_OF_AWS}
 """What is a secret of the program's own, whatever it is called there."""
 
 MAKING_ADDRESSES = words("make_conninfo make_dsn")

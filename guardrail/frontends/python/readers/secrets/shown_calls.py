@@ -50,7 +50,15 @@ from guardrail.frontends.python.readers.secrets.stored_secrets import (
 )
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of
-from guardrail.knowledge.python.secret_answers import ADDRESS, ENVIRONMENT, SAYING, SETTINGS
+from guardrail.frontends.python.source.tree import unwrapped
+from guardrail.knowledge.python.secret_answers import (
+    ADDRESS,
+    CREDENTIALS_OF_AWS,
+    ENVIRONMENT,
+    KEY_OF_AWS,
+    SAYING,
+    SETTINGS,
+)
 from guardrail.knowledge.python.telling import HARMLESS, NAMES_ONLY, SHOWING_CALLS, TAKEN_APART
 from guardrail.patterns import late
 
@@ -108,7 +116,8 @@ class ShownCalls(ABC):
         if is_secret(name) or (name in ("secret", "pwd") and "." in self._module.code(node)):
             if holds_path(self._reading, node) or _MEMBER.search(self._module.code(node)):
                 return
-            yield self._module.short(node, 40)
+            own = KEY_OF_AWS if self._is_key_of_aws(node, name) else ""
+            yield own or self._module.short(node, 40)
             return
         owner = node.child_by_field_name("object")
         if name == "__dict__":
