@@ -10,7 +10,6 @@ from guardrail.example import python
 
 RULES = load().classes
 START = """\
-import logging
 import boto3, requests
 session = boto3.Session()
 creds = session.get_credentials().get_frozen_credentials()
@@ -32,8 +31,8 @@ def load(table):
         ('notify(f"failed: {statement}")', True),
         ('notify(f"failed: {statement}")\n    notify(f"done: {table}")', True),
         ('notify(f"done: {table}")\n    notify("failed: " + statement)', True),
-        ("logging.info('running %s', statement)", True),
-        ("print(session.get_credentials().token)", True),
+        ("print(statement)", True),
+        ("print(session.get_credentials().secret_key)", True),
         ('notify(f"failed: {table}")\n    notify(f"done: {table}")', False),
         ("cursor.execute(statement)\n    notify(table)", False),
         ("run(['aws', 's3', 'ls'], env={'AWS_SECRET_ACCESS_KEY': creds.secret_key})", False),
