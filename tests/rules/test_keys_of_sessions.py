@@ -31,7 +31,6 @@ def load(table):
         ('notify(f"failed: {statement}")', True),
         ('notify(f"failed: {statement}")\n    notify(f"done: {table}")', True),
         ('notify(f"done: {table}")\n    notify("failed: " + statement)', True),
-        ("print(statement)", True),
         ("print(session.get_credentials().secret_key)", True),
         ('notify(f"failed: {table}")\n    notify(f"done: {table}")', False),
         ("cursor.execute(statement)\n    notify(table)", False),
