@@ -103,8 +103,9 @@ def sends(reading: Reading, call: Call, row: Sends) -> list[Item] | None:
         by = picked_out(reading, call, told_by) if told_by is not None else ""
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     whole = LISTED in sent and picks_none(reading, call, call.argument(row.url))
-    if method == "DELETE" and not whole:
+    if method == "DELETE":
         by = _picked(reading, call, row, path) or (LABEL if picked_by_label(reading, call) else "")
+        by = "" if whole and by == LABEL else by
         stated["guards"] = (*stated["guards"], picked_by(by)) if by else stated["guards"]
     # The headers may hold secrets: the digest is of what is asked, not of the whole call.
     stated["evidence"] = reading.digest(method, host, path, *sent)
