@@ -45,6 +45,8 @@ _HOLDING = words("dictionary list tuple keyword_argument string interpolation bi
 _PART_OF = words("string binary_operator attribute subscript")
 _LISTS = _COMPREHENSIONS | words("identifier call")
 _KEPT = words("list tuple set sorted reversed iter")
+_PORTION = ("itertools.islice", "islice")
+_AROUND = words("while_statement for_statement function_definition lambda")
 _ADDED = (BindingKind.AUGMENTED, BindingKind.EXTENDED)
 _LEAVING_OUT = ("-", "&")
 """What is left of a set without those of another: `found - wanted`."""
@@ -70,6 +72,8 @@ def looped_over(reading: Reading, call: Call) -> tuple[Scope, str] | None:
                 return _but(_put_in_by_choice(reading, node, told), spared)
         if counted := _counted(reading, node):
             return picked_around(reading, node, (counted[0].scope, counted[0].reason))
+        if worked_off := _worked_off(reading, node):
+            return picked_around(reading, node, (worked_off[0].scope, worked_off[0].reason))
         if node.type in _COMPREHENSIONS:
             spared = spared or spared_by_clauses(reading, node)
         if node.type == "identifier":
@@ -114,6 +118,21 @@ def _counted(reading: Reading, node: Node) -> Sequence[Thing]:
         made = reading.builder.flow.value(last) if last.type == "identifier" else None
         waiting += [made] if made is not None else []
     return ()
+
+
+def _worked_off(reading: Reading, node: Node) -> Sequence[Thing]:
+    """What is worked off in portions until nothing is left: `list(islice(found, 100))`.
+
+    Outside a `while` that is the first portion alone.
+    """
+    if node.type != "call" or reading.names.dotted(node)[:-2] not in _PORTION:
+        return ()
+    around = node.parent
+    while around is not None and around.type not in _AROUND:
+        around = around.parent
+    given = arguments_of(reading.module, node)
+    again = around is not None and around.type == "while_statement"
+    return objects(reading).each(_whole(reading, given[0])) if again and given else ()
 
 
 def _given_back(reading: Reading, node: Node) -> list[Node]:
