@@ -45,8 +45,11 @@ def callers_of(evaluator: Evaluator, function: Node) -> Sequence[tuple[Call, Fra
 
 def _is_spoken_of(evaluator: Evaluator, function: Node) -> bool:
     """Whether the name of a function stands somewhere without being called."""
-    name = evaluator.module.defined(function)
-    return next(uncalled_places(evaluator.module.plain, name), None) is not None
+    facts, name = evaluator.module.facts, evaluator.module.defined(function)
+    key = f"spoken of {name}"
+    if key not in facts:
+        facts[key] = next(uncalled_places(evaluator.module.plain, name), None) is not None
+    return bool(facts[key])
 
 
 def _odd_calls(evaluator: Evaluator) -> dict[int, list[Call]]:

@@ -44,9 +44,8 @@ _ANY = "_EMULATOR_HOST"
 
 def in_emulator(reading: Reading, items: Sequence[Said]) -> Sequence[Said]:
     """What a call does, with where it does it if the program speaks to an emulator alone."""
-    if _ANY not in reading.module.text:
-        return items
-    return [_placed(one, _emulated(reading)) for one in items]
+    emulated = _emulated(reading)
+    return [_placed(one, emulated) for one in items] if emulated else items
 
 
 def _emulated(reading: Reading) -> dict[str, str]:
@@ -54,8 +53,10 @@ def _emulated(reading: Reading) -> dict[str, str]:
     facts, key = reading.module.facts, "emulated stores"
     if key not in facts:
         text = reading.module.text
-        named = [one["within"] or one["asked"] for one in _REFUSED.finditer(text)]
-        named += [one["set"] for one in _SET.finditer(text) if not one["indent"]]
+        named: list[str] = []
+        if _ANY in text:
+            named += [one["within"] or one["asked"] for one in _REFUSED.finditer(text)]
+            named += [one["set"] for one in _SET.finditer(text) if not one["indent"]]
         facts[key] = {store: one for one in named for store in _STORES.get(one, ())}
     held: dict[str, str] = facts[key]
     return held
