@@ -2919,6 +2919,7 @@ ENTRY_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "load_all": ("yaml",),
     "load_dtd": ("lxml",),
+    "load_extension": ("aiosqlite", "apsw", "sqlite3"),
     "load_local": ("FAISS",),
     "load_model": ("keras", "mlflow", "torch"),
     "loads": ("cPickle", "cloudpickle", "dill", "jsonpickle", "marshal", "pickle"),

@@ -271,6 +271,20 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     RunsCode(
+        # "Run-Time Loadable Extensions" of SQLite; apsw, aiosqlite and pysqlite3 call it so too.
+        names=(".load_extension",),
+        code=Argument(0, "name"),
+        what="a library of machine code",
+        by_file=True,
+        by_others=True,
+        beside=("sqlite3", "apsw", "aiosqlite"),
+        example=(
+            "import sqlite3, urllib.request\n"
+            'path, _ = urllib.request.urlretrieve("https://acme.io/geo.so")\n'
+            'sqlite3.connect("places.db").load_extension(path)'
+        ),
+    ),
+    RunsCode(
         names=("importlib.util.spec_from_file_location",),
         code=Argument(1, "location"),
         what="a Python file",
