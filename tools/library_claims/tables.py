@@ -183,6 +183,7 @@ UNSEEN: dict[str, str] = {
     "autogen_ext": "the package needs many others that are large; its documentation was read",
     "llama_index": "the package needs many others that are large; its documentation was read",
     "code .recv_pyobj": "pyzmq isn't installed for this; its documentation was read",
+    "code .load_extension": "Python may be built without it; its documentation was read",
     "dagster_shell": "Dagster is large; the package's documentation was read",
     "prefect_shell": "Prefect is large; the package's documentation was read",
     "langchain.sql_database": "of LangChain before 0.2",

@@ -47,8 +47,10 @@ def effects(code: str) -> list[Effect]:
         "def wipe():\n    run = getattr(users, 'delete_many')\n    run({})",
         "HOW = 'delete_many'\nclear = getattr(users, HOW)\nclear({})",
         "HOW = 'delete_many'\ndef wipe():\n    run = getattr(users, HOW)\n    run({})",
-        "class Wipe:\n    how = 'delete_many'\n    def all(self):\n"
-        "        clear = getattr(users, self.how)\n        clear({})",
+        (
+            "class Wipe:\n    how = 'delete_many'\n    def all(self):\n"
+            "        clear = getattr(users, self.how)\n        clear({})"
+        ),
         "def wipe(how):\n    clear = getattr(users, how)\n    clear({})\n\nwipe('delete_many')",
     ],
 )
