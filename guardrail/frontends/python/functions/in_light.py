@@ -11,6 +11,7 @@ from guardrail.frontends.python.matching import Matching
 from guardrail.frontends.python.naming.bindings import Binding
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.reading import Reading
+from guardrail.frontends.python.source.tree import Module
 from guardrail.frontends.python.strings.building import Builder
 from guardrail.patterns import late
 
@@ -48,9 +49,8 @@ def texts_in_light_of(reading: Reading, function: Node, call: Call) -> Builder |
     """
     if call.stars or call.double_stars or reading.builder.within >= _DEEPEST:
         return None
-    module, within = reading.module, (function.start_byte, function.end_byte)
-    branches = _BRANCHES.search(module.plain, *within) is not None
-    fills = _FILLS.search(module.plain, *within) is not None
+    module = reading.module
+    branches, fills = _said_in(module, function)
     if not branches and not fills and ".join(" not in module.plain:
         return None
     given = given_to(module, function, call)
@@ -65,6 +65,17 @@ def texts_in_light_of(reading: Reading, function: Node, call: Call) -> Builder |
     if not joins and not scopes.values_in(function):
         return None
     return in_the_light_of(reading, {function.id: given}, None).builder
+
+
+def _said_in(module: Module, function: Node) -> tuple[bool, bool]:
+    """Whether a function has branches, and whether it fills in texts: looked for once."""
+    key = f"branches and fillings {function.id}"
+    if key not in module.facts:
+        within = (function.start_byte, function.end_byte)
+        found = (one.search(module.plain, *within) is not None for one in (_BRANCHES, _FILLS))
+        module.facts[key] = tuple(found)
+    branches, fills = module.facts[key]
+    return branches, fills
 
 
 def _is_row(reading: Reading, given: Binding) -> bool:

@@ -254,8 +254,8 @@ def _written(reading: Reading, node: Node) -> str:
     given = [one for own in functions[:_FEW] for one in results_of(module, own)]
     held = [one for whole in (node, *given[:_FEW]) for one in flow.elements(whole) or ()]
     # One of them is there where a list that is empty at first is refused as it is.
-    begun = module.code(value) in _NOTHING or bool(given)
-    sure = begun and always_holds_something(reading, node)
+    begun = [module.code(flow.value(one) or one) for one in given or [value]]
+    sure = set(begun) <= _NOTHING and always_holds_something(reading, node)
     put = [one for one in held if sure or not only_if_given(reading, one)]
     parts = [value, *put[:_FEW], *given[:_FEW]]
     return " ".join(module.code(flow.value(one) or one)[:_LONGEST] for one in parts)
