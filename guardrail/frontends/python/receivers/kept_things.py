@@ -148,7 +148,11 @@ def _comprehended(
     found = tuple(one for one in found if one.looped or one.kind)
     if all(one and takes_nearly_all(reading, one[0], holds=True) for one in asked):
         return tuple(replace(one, looped=True) for one in found)
-    return tuple(replace(narrowed_to(one, Reach.FILTERED, ""), looped=True) for one in found)
+    # What isn't one of many is no less for being left out at times: `{"orders": Order.objects}`.
+    return tuple(
+        replace(narrowed_to(one, Reach.FILTERED, ""), looped=True) if one.looped else one
+        for one in found
+    )
 
 
 def _put_in(reading: Reading, held: Node, keys: bool) -> Iterator[Node]:
