@@ -19,8 +19,8 @@ from guardrail.frontends.python.django.todays_models import todays_models
 from guardrail.frontends.python.django.vendors import for_others
 from guardrail.frontends.python.found import Migration, Piece, Spliced
 from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call

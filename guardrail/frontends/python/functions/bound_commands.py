@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.reading import Reading

@@ -17,8 +17,8 @@ from tree_sitter import Node
 
 from guardrail import screen
 from guardrail.frontends.python.functions.called_on import called_on
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.kept_names import outwards
-from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call, arguments_of, call_of, passed_on

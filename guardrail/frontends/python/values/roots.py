@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import ITSELF, class_around
-from guardrail.frontends.python.functions.own_functions import handed_over, own_function
+from guardrail.frontends.python.functions.function_of_call import handed_over, own_function
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.branches import ADDING
 from guardrail.frontends.python.naming.calls import Call

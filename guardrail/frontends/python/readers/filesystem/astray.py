@@ -10,7 +10,7 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.readers.filesystem.paths_named import parts_of, path_of
 from guardrail.frontends.python.reading import Reading

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call

@@ -15,7 +15,7 @@ from tree_sitter import Node
 from guardrail.effects import DataChange, Scope, Verb
 from guardrail.effects.queries import NEWEST_GO
 from guardrail.frontends.python.found import Said
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches
 from guardrail.frontends.python.naming.bindings import BindingKind
 from guardrail.frontends.python.naming.calls import Call

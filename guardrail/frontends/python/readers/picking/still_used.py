@@ -10,7 +10,7 @@ import re
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.readers.picking.young import border_in_time
 from guardrail.frontends.python.reading import Reading
 from guardrail.frontends.python.receivers.members import results_of

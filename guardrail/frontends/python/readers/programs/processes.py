@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from guardrail.effects import Recoverable, ResourceChange, Verb
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.guarding.way_there import before, left_by, of_branches

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.naming.calls import Call, call_of
 from guardrail.frontends.python.readers.programs.fetched_programs import path_itself

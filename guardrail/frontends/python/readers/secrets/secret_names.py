@@ -7,7 +7,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import call_of
 from guardrail.frontends.python.readers.secrets.secret_literals import names_secret

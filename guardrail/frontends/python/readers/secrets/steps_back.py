@@ -14,7 +14,7 @@ from guardrail.frontends.python.functions.callers import (
     class_around,
     given_to,
 )
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.bindings import Binding, BindingKind
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.secrets.entries_changed import put_further

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.code.looks_on_the_way import looked_at
 from guardrail.frontends.python.readers.code.outside import By, by_own_program, written_outside

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from guardrail.frontends.python.functions.callers import given_to
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.in_light import in_the_light_of
-from guardrail.frontends.python.functions.own_functions import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.narrowing.keeping_none import keeps_none
 from guardrail.frontends.python.readers.narrowing.nearly_all import takes_nearly_all

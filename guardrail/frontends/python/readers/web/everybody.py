@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.functions.passed import passed_to
 from guardrail.frontends.python.guarding.choices import picking_conditions
 from guardrail.frontends.python.naming.calls import Call, call_of

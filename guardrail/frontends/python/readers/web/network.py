@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from guardrail.effects import NetworkUse
 from guardrail.effects.guarding import picked_by
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.picking.picked import picked_out
 from guardrail.frontends.python.readers.picking.queries import LABEL

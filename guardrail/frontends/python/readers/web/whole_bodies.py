@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from guardrail.frontends.python.functions.own_functions import own_function
+from guardrail.frontends.python.functions.function_of_call import own_function
 from guardrail.frontends.python.naming.calls import Call
 from guardrail.frontends.python.readers.web.everybody import EVERYBODY
 from guardrail.frontends.python.readers.web.pushes import PUSHED
