@@ -58,7 +58,7 @@ def given_by_program(module: Module, name: str) -> bool:
     if held is None:
         spelt = re.escape(name).replace("_", "[-_]")
         listed = rf"{_READS}[^()]{{0,200}}[\"']--{spelt}\b"
-        held_already = rf"\bnamespace\s*=[^()]{{0,80}}\([^()]*\b{name}\s*="
+        held_already = rf"\bnamespace\s*=[^()]{{0,80}}\([^()]*\b{re.escape(name)}\s*="
         given = f"{listed}|{held_already}"
         held = module.facts[key] = re.search(given, module.text) is not None
     return held

@@ -1,5 +1,9 @@
 """Patterns that every text matches: `re.compile(r"(pr-\\d+)?").match(name)`, `fnmatch(name, "*")`.
 
+The pattern is the judged text's own, and may be made to take for ever. So it is only held against
+nothing at all, and only where no part of it can fail on that but by having to be something: without
+borders, looks around, what was found before, and numbers of times. Then the first way there is
+taken, and nothing is tried again.
 Source: the Python library reference, `re` ("match": zero or more characters at the beginning).
 """
 
@@ -14,10 +18,11 @@ from guardrail.frontends.python.reading import Reading
 from guardrail.patterns import late
 
 _LONGEST = 80
-_PLAIN = late(r"(?:[^\\()\[\]{}*+?|^$.]|\\[\w.-]|[()\[\]?|*+.^$]|\{\d{1,3}(?:,\d{0,3})?\})*")
-"""Patterns without what looks around or back, which are made quickly."""
-_ASKED = ("", "\x00", "\ufffe-\ufffe")
-"""Texts that nobody would call anything: what all of them match is no name's part."""
+_PLAIN = late(
+    r"(?:[^\\()\[\]{}^$?*+|]|\\[dDsSwW._/-]|\[\^?(?:\w-\w|[\w.\\ /@:,+*])+-?\]"
+    r"|\(\?:|\((?!\?)|\)|[*+?]\??|\|)*"
+)
+_WHOLE = frozenset((".*", "(.*)", ".*?"))
 _SHELL = ("fnmatch", "fnmatchcase")
 _EVERY = ("*", "**", "*.*")
 
@@ -32,10 +37,13 @@ def matches_whatever(reading: Reading, node: Node) -> bool:
 
 
 def _takes_all(pattern: str, how: str) -> bool:
-    if not pattern or len(pattern) > _LONGEST or not _PLAIN.fullmatch(pattern):
+    bare = pattern.removeprefix("^")
+    whole = how == "fullmatch" or bare.endswith("$")
+    if whole:
+        return bare.removesuffix("$") in _WHOLE
+    if len(bare) > _LONGEST or _PLAIN.fullmatch(bare) is None:
         return False
     try:
-        made = re.compile(pattern)
+        return re.match(bare, "") is not None
     except (re.error, OverflowError, RecursionError):
         return False
-    return all(getattr(made, how)(one) is not None for one in _ASKED)
