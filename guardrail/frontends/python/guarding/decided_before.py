@@ -8,6 +8,8 @@ looks, `stage = "dev"` doesn't any more. What a program says of itself in a cons
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -37,17 +39,26 @@ def decided_before(module: Module, function: Node | None, text: str, at: int) ->
         return None
     start = function.start_byte if function is not None else 0
     name = asked["asked"]
-    if name not in module.text[start:at]:
-        return None
-    found = [*re.finditer(_SET.format(re.escape(name)), module.text[start:at])][-_LAST_SET:]
-    last = found[-1] if found else None
-    constant = _CONSTANT.fullmatch(last["value"].strip()) if last is not None else None
-    if last is None or constant is None or (len(found) == 1 and _is_setting(name, function)):
+    found = [one for one in _last_set(module, name, at) if one[0] >= start]
+    place, value = found[-1] if found else (0, "")
+    constant = _CONSTANT.fullmatch(value.strip())
+    if constant is None or (len(found) == 1 and _is_setting(name, function)):
         return None
     here = _blocks(module, at)
-    if not _blocks(module, start + last.start("value")) <= here:
+    if not _blocks(module, place) <= here:
         return None
     return _holds(asked, _Constant(constant["text"], constant["truth"] == "True"))
+
+
+def _last_set(module: Module, name: str, at: int) -> list[tuple[int, str]]:
+    """Where a name was last set before a place, and to what; looked for once in a module."""
+    facts, key = module.facts, f"set to {name}"
+    if key not in facts:
+        found = re.finditer(_SET.format(re.escape(name)), module.text)
+        facts[key] = [(one.start("value"), one["value"]) for one in found]
+    held: list[tuple[int, str]] = facts[key]
+    end = bisect_left(held, at, key=itemgetter(0))
+    return held[max(end - _LAST_SET, 0) : end]
 
 
 class _Constant(Struct, frozen=True):

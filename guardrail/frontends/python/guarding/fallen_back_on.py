@@ -44,7 +44,11 @@ def _default(module: Module, subject: str) -> str | None:
     named = _NAME.fullmatch(subject)
     if named is None:
         return None
-    given = rf"(?m)^[ \t]*{named[1]}\s*(?::[^=\n]{{1,60}})?=\s*(?P<value>[^\n]{{1,160}})$"
-    told = [*islice(re.finditer(given, module.text), _FEW)]
-    value = _LOOKED_UP.match(told[0]["value"].strip()) if len(told) == 1 else None
-    return (value["default"] or value["given"]) if value is not None else None
+    facts, key = module.facts, f"looked up as {named[1]}"
+    if key not in facts:
+        given = rf"(?m)^[ \t]*{named[1]}\s*(?::[^=\n]{{1,60}})?=\s*(?P<value>[^\n]{{1,160}})$"
+        told = [*islice(re.finditer(given, module.text), _FEW)]
+        value = _LOOKED_UP.match(told[0]["value"].strip()) if len(told) == 1 else None
+        facts[key] = (value["default"] or value["given"]) if value is not None else None
+    held: str | None = facts[key]
+    return held

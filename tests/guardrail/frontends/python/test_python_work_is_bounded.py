@@ -19,6 +19,11 @@ def doubled(first: str, step: str, last: str, times: int = 14) -> str:
 
 BRANCH = "{here} = {before}\nif x:\n    {here} = {before}.filter(a=1)\n"
 MONGO = "from pymongo import MongoClient\nshop = MongoClient().shop\n"
+SNAPSHOTS = """\
+    for one in ec2.describe_snapshots(OwnerIds=["self"])["Snapshots"][keep:]:
+        if re.match("(pr)?", one["Description"]):
+            ec2.delete_snapshot(SnapshotId=one["SnapshotId"])
+"""
 TEXTS = [
     doubled("'a'", "{here} = {before} / {before}\n", "os.remove({})\n"),
     doubled("Path('a')", "{here} = {before} / {before}\n", "cursor.execute({}.read_text())\n"),
@@ -49,6 +54,9 @@ TEXTS = [
     "cursor.execute([" + "1, " * 150_000 + "])\n",
     "os.remove(a)\n" * 6_000 + f"# {'x' * 90}\n" * 20_000,
     "if a:\n    return\n" * 8_000 + "cursor.execute('DROP TABLE a')\n" * 4_000,
+    "import boto3, re\nec2 = boto3.client('ec2')\ndef f(keep=0):\n" + SNAPSHOTS * 700,
+    "stage = os.environ['STAGE']\n"
+    + "if stage == 'dev':\n    cursor.execute('DROP TABLE a')\n" * 4_000,
 ]
 
 

@@ -35,6 +35,8 @@ from guardrail.knowledge.python.picking import COPYING, NEVERTHELESS, words_of
 from guardrail.patterns import late
 
 NEWEST = "newest"
+_FARTHEST = 10_000
+"""So many characters before a call are looked at: what is done farther away counts for nothing."""
 _LONGEST = 600
 _FEW = 8
 _MADE = (
@@ -105,11 +107,12 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
     names = [code] if _ATTRIBUTE.fullmatch(code) else []
     names += [one for one in _NAME.findall(code) if one != "self"]
     around = place_of(reading.module, call.node.start_byte).definitions
-    start = around[-1].start_byte if around else 0
+    end = call.node.start_byte
+    start = max(around[-1].start_byte if around else 0, end - _FARTHEST)
     taken = words_of(call.last)
     for name in names[:_FEW]:
         made = re.compile(_MADE.format(re.escape(name)))
-        for match in made.finditer(reading.module.plain, start, call.node.start_byte):
+        for match in made.finditer(reading.module.plain, start, end):
             called = match[1] or match[2]
             said = words_of(called)
             told = reading.module.text[match.start() : match.end() + _LONGEST].partition(")")[0]
@@ -122,10 +125,10 @@ def _made_before(reading: Reading, call: Call, node: Node) -> bool:
             # `run([…])` may do anything: the words of the command say whether it makes something.
             if called != call.last or _MAKES.search(told):
                 return True
-        if copied_by_helper(reading, start, call.node.start_byte, name, _MADE):
+        if copied_by_helper(reading, start, end, name, _MADE):
             return True
     kept = [one for one in _KEPT.findall(code) if one][:_FEW]
-    return any(_copied_by_method(reading, start, call.node.start_byte, one) for one in kept)
+    return any(_copied_by_method(reading, start, end, one) for one in kept)
 
 
 def _copied_by_method(reading: Reading, start: int, end: int, name: str) -> bool:

@@ -68,6 +68,8 @@ _EQUAL = late(r"(?<![!<>])=\s*[nN]?'([^']{1,80})'")
 _BOUND = late(r"(?<!not )\bi?like\s+(?:%[s(]|[:$@?{])", re.IGNORECASE)
 _ASKING = "|".join(sorted(QUERYING))
 _LABELS = LABELLING | LABELLING_TEXTS
+_FARTHEST = 10_000
+"""So many characters before a place a query is looked for."""
 _LONGEST = 2_000
 _FEW = 8
 
@@ -172,7 +174,7 @@ def _asked_before(reading: Reading, owner: Node, before: int) -> Call | None:
     """The last query that was run on an object in the function around."""
     module = reading.module
     around = place_of(module, before).definitions
-    start = around[-1].start_byte if around else 0
+    start = max(around[-1].start_byte if around else 0, before - _FARTHEST)
     asking = re.compile(rf"(?<![\w.]){re.escape(module.code(owner))}\.(?:{_ASKING})\(")
     found = [one.end() for one in asking.finditer(module.plain, start, before)]
     if not found:
