@@ -153,3 +153,23 @@ DROP = "DROP TABLE {config.project}_{table.name}"
 )
 def test_what_the_caller_says_is_to_go(listed: str, said: str, expected: Level) -> None:
     assert level("dropped-table", python(STORE.format(listed, said))) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [('["orders", "customers"]', Level.ERROR), ("gone(old)", Level.WARNING)]
+)
+def test_a_list_of_tables_that_is_written_out_is_the_programs_own(
+    given: str, expected: Level
+) -> None:
+    code = f"""\
+import psycopg
+
+con = psycopg.connect("postgresql://db.acme.io/shop")
+
+def update(tables_to_delete):
+    for table in tables_to_delete:
+        con.execute(f"DROP TABLE {{table}}")
+
+update({given})
+"""
+    assert level("dropped-table", python(code)) is expected

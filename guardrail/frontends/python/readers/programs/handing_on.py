@@ -120,8 +120,10 @@ def _is_told_which(reading: Reading, place: Place, told: str) -> bool:
 
 
 def _names_something(reading: Reading, call: Call) -> bool:
-    """Whether a call is given a name that is written out."""
-    return any(reading.known(one) for one in (*call.positional, *call.keywords.values()))
+    """Whether a call is given a name that is written out, or a list with one in it."""
+    given = (*call.positional, *call.keywords.values())
+    listed = (each for one in given for each in reading.builder.flow.elements(one) or ())
+    return any(reading.known(one) for one in (*given, *listed))
 
 
 def _is_called_here(reading: Reading, definitions: list[Node]) -> bool:
